@@ -1,0 +1,15 @@
+"""Public addresses to guides, everything below /n/ to the journal. The only module where both meet."""
+
+from django.urls import include, path
+
+from config.up import up
+from journal.web.leave import leave
+
+urlpatterns = [
+    path("", include("guides.urls")),
+    path("n/", include("journal.web.urls")),
+    path("leave/", leave, name="leave"),
+    path("up/", up, name="up"),
+]
+handler404 = "guides.views.not_found"
+handler500 = "guides.views.broken"

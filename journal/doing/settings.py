@@ -1,0 +1,64 @@
+"""What a reader chose for their own journal: time zone, lock time, paper, country. Kept sealed."""
+
+from dataclasses import asdict, dataclass, replace
+from datetime import UTC, datetime
+from typing import Any
+from zoneinfo import ZoneInfo, available_timezones
+
+from journal.access.records import Journal
+from journal.pure.vault import CannotOpen
+
+LOCK_MINUTES = (2, 5, 10, 15)
+PAPERS = ("a4", "letter")
+
+
+@dataclass(frozen=True)
+class Mine:
+    """zone: an IANA name. lock_minutes: one of LOCK_MINUTES. paper: one of PAPERS. country: ISO 3166, "" for the
+    operator's.
+
+    kit_kept: the reader has shown that they hold the recovery code.
+    """
+
+    zone: str = "UTC"
+    lock_minutes: int = 10
+    paper: str = "a4"
+    country: str = ""
+    kit_kept: bool = False
+
+    def local(self, moment: datetime) -> datetime:
+        """The moment by this reader's clock."""
+        return moment.astimezone(ZoneInfo(self.zone))
+
+
+def mine(journal: Journal) -> Mine:
+    """The reader's settings; the usual ones for whatever they never chose, or where the record does not open."""
+    try:
+        document = journal.get("settings", "mine")
+    except CannotOpen:
+        return Mine()  # one broken record must not shut the whole journal
+    return replace(Mine(), **_sound(document.body)) if document else Mine()
+
+
+def change(journal: Journal, **chosen: Any) -> Mine:
+    """Keep these settings beside the others. Raises VisitOver, CannotOpen."""
+    new = replace(mine(journal), **chosen)
+    journal.overwrite("settings", "mine", asdict(new))
+    return new
+
+
+def zones() -> list[str]:
+    """The time zones a reader may choose, by name, and plain UTC."""
+    return sorted(zone for zone in available_timezones() if "/" in zone and not zone.startswith("Etc/")) + ["UTC"]
+
+
+def utc_now() -> datetime:
+    """The one clock of the layers above."""
+    return datetime.now(UTC)
+
+
+def _sound(body: dict[str, Any]) -> dict[str, Any]:
+    sound = {name: value for name, value in body.items() if name in Mine.__dataclass_fields__}
+    if sound.get("zone") not in available_timezones():
+        sound.pop("zone", None)
+    return sound

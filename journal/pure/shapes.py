@@ -1,0 +1,28 @@
+"""The shapes of what is sealed, and how an old one is lifted to today's when it is read.
+
+A shape's number goes up when its body changes meaning. An old body is lifted by a function here, never rewritten on
+its own;
+tests keep one frozen document of every number for ever.
+"""
+
+from typing import Any
+
+NOW = {
+    "night": 1,  # one per date, key "2026-03-11"
+    "tool": 1,  # one per tool, key = the tool's name; carries the questions it answered
+    "contact": 1,  # the contact state, key "state"
+    "plan": 1,  # five rows, key "plan"
+    "sheet": 1,  # the counselor sheet's own answers, keys "first" and "next"
+    "progress": 1,  # steps begun and done, key "steps"
+    "settings": 1,  # time zone, lock time, paper size, country; key "mine"
+    "bin": 1,  # what was deleted last, for ten minutes; key "last"
+}
+
+
+def lift(kind: str, shape: int, body: dict[str, Any]) -> dict[str, Any]:
+    """Today's body from one of an older shape. Raises KeyError for a kind nobody knows, ValueError for a number from
+    the future.
+    """
+    if shape > NOW[kind]:
+        raise ValueError(f"{kind} {shape} was written by a newer program")
+    return body

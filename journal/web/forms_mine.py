@@ -1,0 +1,44 @@
+"""Settings, and the proof that the recovery code is on paper."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from guides import shelf
+from journal.doing.settings import LOCK_MINUTES, zones
+
+
+class MineForm(forms.Form):
+    """Time zone, lock time, paper size, country of the numbers on paper."""
+
+    zone = forms.ChoiceField(label=_("Your time zone"))
+    lock_minutes = forms.TypedChoiceField(
+        label=_("Lock by itself after"),
+        help_text=_("Minutes without a key or a tap."),
+        coerce=int,
+        choices=[(minutes, f"{minutes}") for minutes in LOCK_MINUTES],
+        widget=forms.RadioSelect(attrs={"class": "taps"}),
+    )
+    paper = forms.ChoiceField(
+        label=_("Paper"),
+        choices=[("a4", "A4"), ("letter", "Letter")],
+        widget=forms.RadioSelect(attrs={"class": "taps"}),
+    )
+    country = forms.ChoiceField(label=_("Country, for the numbers on your papers"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        countries = [(country.code, country.name) for country in shelf.countries() if country.code != "INT"]
+        self.fields["country"].widget.choices = self.fields["country"].choices = [("", _("Not chosen")), *countries]
+        self.fields["zone"].widget.choices = self.fields["zone"].choices = [(z, z.replace("_", " ")) for z in zones()]
+
+
+class LastFive(forms.Form):
+    """The last five characters of the code, typed from paper."""
+
+    last_five = forms.CharField(
+        label=_("Type the last five letters and numbers"),
+        max_length=12,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}),
+    )

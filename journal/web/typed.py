@@ -1,0 +1,102 @@
+"""Nothing typed is lost: what a locked door, an ended visit or a stale form would swallow is handed back."""
+
+from dataclasses import dataclass, field
+
+from django.http import HttpRequest, HttpResponse, HttpResponseForbidden
+from django.template.response import TemplateResponse
+from django.urls import Resolver404, resolve
+
+from journal.access import visits
+from journal.web.visit import keep_nothing
+
+PREFIX = "typed-"
+# Passphrases and codes are never handed through a page, and a form's own marks are not words.
+NEVER = {"csrfmiddlewaretoken", "passphrase", "current", "again", "code", "last_five"}
+MARKS = {"base", "hand"}
+
+
+@dataclass(frozen=True)
+class Typed:
+    """What was typed, and the private address it was meant for; both may be empty."""
+
+    then: str = ""
+    fields: list[tuple[str, str]] = field(default_factory=list)
+
+    @property
+    def words(self) -> list[str]:
+        """The texts a person would recognise as theirs."""
+        return [value for name, value in self.fields if name not in MARKS and value.strip()]
+
+    @property
+    def hidden(self) -> list[tuple[str, str]]:
+        """The fields as the unlock form carries them."""
+        return [(PREFIX + name, value) for name, value in self.fields]
+
+
+def of_request(request: HttpRequest) -> Typed:
+    """What this request brought, where it did not get in."""
+    if request.method != "POST":
+        return Typed(then=inside(request.path))
+    brought = Typed(inside(request.path), [(name, value) for name, value in _pairs(request) if name not in NEVER])
+    return brought if brought.words else Typed()
+
+
+def carried(request: HttpRequest) -> Typed:
+    """What an unlock form carries along for the page behind it."""
+    then = inside(request.POST.get("then", "") or request.GET.get("then", ""))
+    pairs = [(name.removeprefix(PREFIX), value) for name, value in _pairs(request) if name.startswith(PREFIX)]
+    return Typed(then, pairs)
+
+
+def locked(request: HttpRequest) -> HttpResponse:
+    """The unlock page in place of a private one, with everything typed inside; 401, so that a save in the page knows.
+
+    To htmx it says only that, and the form with the text stays where it is.
+    """
+    if getattr(request, "htmx", False):
+        return keep_nothing(HttpResponse("Locked.", status=401, content_type="text/plain"))
+    from journal.web.views_accounts import unlock_page
+
+    response = unlock_page(request, of_request(request), status=401)
+    return keep_nothing(response)
+
+
+def refused(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Django's answer to a missing or stale form token: the text comes back, to be kept with one more press.
+
+    A form sent from another site gets a plain refusal; there is nothing of the reader's in it.
+    """
+    if request.headers.get("Sec-Fetch-Site") == "cross-site":
+        return HttpResponseForbidden("This came from another site.", content_type="text/plain")
+    if visits.current(request) is None or getattr(request, "htmx", False):
+        return locked(request)
+    return keep_nothing(returned(request, of_request(request)))
+
+
+def returned(request: HttpRequest, typed: Typed) -> HttpResponse:
+    """The page that shows what was typed before the door opened: keep it, or let it go."""
+    return TemplateResponse(request, "journal/returned.html", {"typed": typed}, status=200).render()
+
+
+def unreadable(request: HttpRequest) -> HttpResponse:
+    """A record that does not open: said so, nothing written, and what was typed shown to be copied."""
+    if getattr(request, "htmx", False):
+        words = "This page does not open. Nothing was changed. Your words are still here."
+        return keep_nothing(HttpResponse(words, status=409, content_type="text/plain"))
+    context = {"typed": of_request(request) if request.method == "POST" else Typed()}
+    return keep_nothing(TemplateResponse(request, "journal/unreadable.html", context, status=409).render())
+
+
+def _pairs(request: HttpRequest) -> list[tuple[str, str]]:
+    return [(name, str(value)) for name, values in request.POST.lists() for value in values]
+
+
+def inside(path: str) -> str:
+    """The path if it is a private page of ours; nothing otherwise, so that unlocking leads nowhere else."""
+    if not path.startswith("/n/"):
+        return ""
+    try:
+        resolve(path)
+    except Resolver404:
+        return ""
+    return path

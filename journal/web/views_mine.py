@@ -1,0 +1,120 @@
+"""What belongs to the reader's own place: settings, the recovery code, the passphrase, other devices, deleting
+everything.
+"""
+
+from django.contrib.auth import authenticate
+from django.http import HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
+from django.views.decorators.http import require_http_methods, require_POST
+
+from journal.access import accounts, throttle, visits
+from journal.doing import settings as own
+from journal.pure import recovery
+from journal.web.forms_accounts import ChangePassphrase, OnlyPassphrase
+from journal.web.forms_mine import LastFive, MineForm
+from journal.web.typed import inside
+from journal.web.visit import JournalRequest
+
+read_or_send = require_http_methods(["GET", "HEAD", "POST"])
+
+
+@read_or_send
+def mine(request: JournalRequest) -> HttpResponse:
+    """Time zone, lock time, paper, country; and the ways to the other pages about this place."""
+    form = MineForm(request.POST or None, initial=vars(request.mine))
+    if request.method == "POST" and form.is_valid():
+        own.change(request.journal, **form.cleaned_data)
+        visits.set_idle(request, form.cleaned_data["lock_minutes"])
+        return HttpResponseRedirect(reverse("mine") + "?saved=1")
+    context = {
+        "form": form,
+        "error_title": request.method == "POST",
+        "others": visits.others(request, request.person),
+        "saved": "saved" in request.GET,
+    }
+    return TemplateResponse(request, "journal/mine.html", context)
+
+
+@require_POST
+def end_others(request: JournalRequest) -> HttpResponse:
+    """Lock this journal on every other device."""
+    visits.end_others(request, request.person)
+    return HttpResponseRedirect(reverse("mine"))
+
+
+@read_or_send
+@sensitive_post_parameters()
+@sensitive_variables()
+def kit(request: JournalRequest) -> HttpResponse:
+    """The recovery code: made when it is shown, kept or put off. Until it is shown no code exists.
+
+    GET explains. POST do=make shows a new code, which replaces the one before; POST do=kept checks its last five
+    characters.
+    """
+    then = request.POST.get("then", "") or request.GET.get("then", "")
+    context = {"then": then, "kept": request.mine.kit_kept, "has_code": request.person.locator is not None}
+    doing = request.POST.get("do", "")
+    if doing == "make":
+        own.change(request.journal, kit_kept=False)
+        context |= {"code": accounts.make_code(request.journal), "form": LastFive()}
+        return TemplateResponse(request, "journal/kit.html", context)
+    if doing == "kept":
+        form = LastFive(request.POST)
+        code = request.POST.get("code", "")
+        if form.is_valid() and recovery.ends_with(code, form.cleaned_data["last_five"]):
+            own.change(request.journal, kit_kept=True)
+            return HttpResponseRedirect(_onwards(then))
+        form.add_error("last_five", "These are not the last five. Look at the end of the last two groups.")
+        context |= {"code": code, "form": form, "error_title": True}
+    return TemplateResponse(request, "journal/kit.html", context)
+
+
+@read_or_send
+@sensitive_post_parameters()
+@sensitive_variables()
+def passphrase(request: JournalRequest) -> HttpResponse:
+    """A new passphrase: every record is sealed anew, every other device locked, and a new recovery code comes next."""
+    form = ChangePassphrase(request.POST or None)
+    if request.method == "POST" and form.is_valid() and _is_them(request, form, "current"):
+        new = accounts.change_passphrase(request.journal, form.cleaned_data["passphrase"])
+        own.change(new, kit_kept=False)
+        person = request.person
+        person.refresh_from_db()
+        person.opened = new.key
+        response = HttpResponseRedirect(reverse("kit"))
+        visits.begin(request, response, person, idle_minutes=request.mine.lock_minutes)
+        return response
+    return TemplateResponse(request, "journal/passphrase.html", {"form": form, "error_title": request.method == "POST"})
+
+
+@read_or_send
+@sensitive_post_parameters()
+@sensitive_variables()
+def everything(request: JournalRequest) -> HttpResponse:
+    """Delete everything, after the passphrase once more."""
+    form = OnlyPassphrase(request.POST or None)
+    if request.method == "POST" and form.is_valid() and _is_them(request, form, "passphrase"):
+        accounts.delete(request.journal)
+        response = TemplateResponse(request, "journal/deleted.html")
+        visits.end(request, response)
+        return response
+    return TemplateResponse(request, "journal/everything.html", {"form": form, "error_title": request.method == "POST"})
+
+
+def _is_them(request: JournalRequest, form: ChangePassphrase | OnlyPassphrase, field: str) -> bool:
+    """Whether the passphrase in this field is the reader's own; a wrong one is counted and said at the field."""
+    if not throttle.take("account", request.person.name):
+        form.add_error(field, "Too many tries. Wait ten minutes and try again.")
+        return False
+    if authenticate(request, name=request.person.name, passphrase=form.cleaned_data[field]) is None:
+        form.add_error(field, "That is not your passphrase. Nothing was changed.")
+        return False
+    throttle.forget("account", request.person.name)
+    return True
+
+
+def _onwards(then: str) -> str:
+    """The private page the reader came for, or home."""
+    return inside(then) or reverse("home-notes")

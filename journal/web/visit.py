@@ -1,0 +1,46 @@
+"""What a request to a private page carries once the door has let it in."""
+
+from datetime import datetime
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.cache import patch_cache_control
+
+from journal.access import visits
+from journal.access.records import Journal
+from journal.doing.settings import Mine, mine, utc_now
+from journal.models import Person
+
+
+class JournalRequest(HttpRequest):
+    """A request inside an open visit.
+
+    journal: the reader's own records, and no one else's. person: whose they are. mine: their settings.
+    now: the time by their own clock.
+    """
+
+    journal: Journal
+    person: Person
+    mine: Mine
+    now: datetime
+
+
+def enter(request: HttpRequest) -> bool:
+    """Make this a JournalRequest if the visit is open; False if it is locked, over or unknown."""
+    opened = visits.current(request)
+    if opened is None:
+        return False
+    settings_of = mine(opened.journal)
+    for name, value in (
+        ("journal", opened.journal),
+        ("person", opened.person),
+        ("mine", settings_of),
+        ("now", settings_of.local(utc_now())),
+    ):
+        setattr(request, name, value)
+    return True
+
+
+def keep_nothing(response: HttpResponse) -> HttpResponse:
+    """The response, marked so that no browser and no proxy keeps it."""
+    patch_cache_control(response, no_store=True, private=True)
+    return response

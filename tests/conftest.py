@@ -1,0 +1,58 @@
+"""What every test may ask for: Alice, who writes; Bob, another reader; Nobody, signed out."""
+
+import socket
+
+import pytest
+from django.test import Client
+
+from journal.access import visits
+from journal.access.records import Journal
+from tests.guides_fixtures import draft, published, published_once, small, words_at_hand
+from tests.people import make_person, open_client
+
+__all__ = ["draft", "published", "published_once", "small", "words_at_hand"]
+
+
+@pytest.fixture(autouse=True)
+def _no_network(monkeypatch, request):
+    """Nothing in a test speaks to another machine."""
+    allowed = {"127.0.0.1", "::1", "localhost"}
+    connect = socket.socket.connect
+
+    def guarded(self, address):
+        if self.family in (socket.AF_INET, socket.AF_INET6) and address[0] not in allowed:
+            raise AssertionError(f"A test tried to reach {address[0]}.")
+        return connect(self, address)
+
+    monkeypatch.setattr(socket.socket, "connect", guarded)
+
+
+@pytest.fixture(autouse=True)
+def _swept_anew(monkeypatch):
+    """Each test sweeps for itself."""
+    monkeypatch.setattr(visits, "_swept", float("-inf"))
+
+
+@pytest.fixture
+def alice_journal(db) -> Journal:
+    return make_person(name="river-1001")[1]
+
+
+@pytest.fixture
+def bob_journal(db) -> Journal:
+    return make_person(name="fern-2002")[1]
+
+
+@pytest.fixture
+def alice(published, alice_journal) -> Client:
+    return open_client("river-1001")
+
+
+@pytest.fixture
+def bob(published, bob_journal) -> Client:
+    return open_client("fern-2002")
+
+
+@pytest.fixture
+def nobody(published, db) -> Client:
+    return Client()
