@@ -1,0 +1,126 @@
+"""The tables of what everyone may read. Publishing writes them, nobody else; the shelf reads them, nobody else."""
+
+from django.db import models
+
+
+class Edition(models.Model):
+    """What is published now: one row. `content` is the hash of the files, `build` the program that published them."""
+
+    content = models.CharField(max_length=64)
+    build = models.CharField(max_length=20)
+    published_at = models.DateTimeField()
+
+
+class Source(models.Model):
+    """An article, in our words."""
+
+    position = models.PositiveSmallIntegerField()
+    slug = models.SlugField(unique=True)
+    letter = models.CharField(max_length=2)
+    author = models.TextField()
+    title = models.TextField()
+    year = models.PositiveSmallIntegerField(null=True)
+    published = models.TextField()
+    licence = models.TextField()
+    link = models.TextField()
+    intro = models.TextField()
+
+
+class Idea(models.Model):
+    """One thing a source says."""
+
+    position = models.PositiveSmallIntegerField()
+    source = models.ForeignKey(Source, on_delete=models.CASCADE, related_name="ideas")
+    name = models.CharField(max_length=10, unique=True)
+    text = models.TextField()
+    left_out = models.CharField(max_length=20)
+    reason = models.TextField()
+
+
+class Tool(models.Model):
+    """A worksheet. `questions` and the lists are JSON in the shape of guides.tools."""
+
+    position = models.PositiveSmallIntegerField()
+    slug = models.SlugField(unique=True)
+    title = models.TextField()
+    intro = models.TextField()
+    ideas = models.JSONField()
+    closed_in = models.JSONField()
+    closed_text = models.TextField()
+    questions = models.JSONField()
+
+
+class Guide(models.Model):
+    """A module of steps."""
+
+    position = models.PositiveSmallIntegerField()
+    slug = models.SlugField(unique=True)
+    title = models.TextField()
+    line = models.TextField()
+    rule = models.BooleanField()
+    intro = models.TextField()
+
+
+class Step(models.Model):
+    """One page of a guide. `sections` is a JSON list of pairs, heading and words."""
+
+    position = models.PositiveSmallIntegerField()
+    guide = models.ForeignKey(Guide, on_delete=models.CASCADE, related_name="steps")
+    slug = models.SlugField()
+    title = models.TextField()
+    checked = models.DateField()
+    reaches_partner = models.BooleanField()
+    tool = models.ForeignKey(Tool, on_delete=models.CASCADE, null=True)
+    advice = models.TextField()
+    sections = models.JSONField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["guide", "slug"], name="one_step_per_address")]
+
+
+class Citation(models.Model):
+    """A step uses an idea."""
+
+    position = models.PositiveSmallIntegerField()
+    step = models.ForeignKey(Step, on_delete=models.CASCADE, related_name="citations")
+    idea = models.ForeignKey(Idea, on_delete=models.CASCADE)
+
+
+class Country(models.Model):
+    """A country with its emergency number."""
+
+    position = models.PositiveSmallIntegerField()
+    code = models.CharField(max_length=3, unique=True)
+    name = models.TextField()
+    emergency = models.TextField()
+    emergency_note = models.TextField()
+
+
+class Helpline(models.Model):
+    """Somebody to call in a country."""
+
+    position = models.PositiveSmallIntegerField()
+    country = models.ForeignKey(Country, on_delete=models.CASCADE, related_name="lines")
+    kind = models.CharField(max_length=20)
+    name = models.TextField()
+    call = models.TextField()
+    text = models.TextField()
+    web = models.TextField()
+    whom = models.TextField()
+    hours = models.TextField()
+    bill = models.TextField()
+    source = models.TextField()
+    read_on = models.DateField()
+    dialled_on = models.DateField(null=True)
+
+
+class Page(models.Model):
+    """A page that stands alone, or the gate and its answers (`gate` is true)."""
+
+    position = models.PositiveSmallIntegerField()
+    gate = models.BooleanField()
+    name = models.SlugField(unique=True)
+    title = models.TextField()
+    words = models.TextField()
+    line = models.TextField()
+    address = models.CharField(max_length=20)

@@ -1,0 +1,173 @@
+"""What everyone may read, as plain frozen values: what the files say, and what the tables give back."""
+
+import datetime
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import chain
+
+from guides.tools import Tool
+
+# The headings of a step, in the order in which they may stand, and what the page calls them.
+SECTIONS = {
+    "Tonight": "Tonight",
+    "Words that help": "Words that help",
+    "From the other side": "How it may look from the other side",
+    "In your situation": "In your situation",
+}
+LINE_KINDS = ("crisis", "abuse", "own-behaviour")
+EVERYWHERE_ELSE = "INT"
+
+
+@dataclass(frozen=True)
+class Section:
+    """A part of a step under one heading, a key of SECTIONS. `words` is Markdown."""
+
+    name: str
+    words: str
+
+    @property
+    def heading(self) -> str:
+        """What stands above it on the page."""
+        return SECTIONS[self.name]
+
+
+@dataclass(frozen=True)
+class Step:
+    """One page of a guide. `advice` and the sections are Markdown; `tool` is a slug or ""."""
+
+    slug: str
+    title: str
+    ideas: tuple[str, ...]
+    checked: datetime.date
+    reaches_partner: bool
+    tool: str
+    advice: str
+    sections: tuple[Section, ...]
+
+    @property
+    def tonight(self) -> str:
+        """The one small act, as Markdown."""
+        return next((part.words for part in self.sections if part.name == "Tonight"), "")
+
+    @property
+    def others(self) -> tuple[Section, ...]:
+        """The sections after Tonight."""
+        return tuple(part for part in self.sections if part.name != "Tonight")
+
+
+@dataclass(frozen=True)
+class Guide:
+    """A module of steps. `rule` marks the four rules of the first page; `intro` is Markdown."""
+
+    slug: str
+    title: str
+    line: str
+    rule: bool
+    intro: str
+    steps: tuple[Step, ...]
+
+
+@dataclass(frozen=True)
+class Idea:
+    """One thing an article says. `left_out` is "" or the kind of reason why no page uses it."""
+
+    id: str
+    text: str
+    left_out: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class Source:
+    """An article, in our words. `year` and `link` are None and "" where unknown; `intro` is Markdown."""
+
+    slug: str
+    letter: str
+    author: str
+    title: str
+    year: int | None
+    published: str
+    licence: str
+    link: str
+    intro: str
+    ideas: tuple[Idea, ...]
+
+
+@dataclass(frozen=True)
+class Helpline:
+    """Somebody to call. Empty strings stand for what nobody knows; `dialled_on` is None until a person dialled."""
+
+    kind: str
+    name: str
+    call: str
+    text: str
+    web: str
+    whom: str
+    hours: str
+    bill: str
+    source: str
+    read_on: datetime.date
+    dialled_on: datetime.date | None
+
+    @property
+    def tel(self) -> str:
+        """The number for a telephone link."""
+        return dialable(self.call)
+
+    @property
+    def sms(self) -> str:
+        """The number for a link that opens a text message, or ""; `text` may say a word to send first."""
+        found = re.search(r"\+?\d[\d ]*$", self.text)
+        return dialable(found.group()) if found else ""
+
+
+@dataclass(frozen=True)
+class Country:
+    """A country's emergency number and help lines; the code EVERYWHERE_ELSE stands for all others."""
+
+    code: str
+    name: str
+    emergency: str
+    emergency_note: str
+    lines: tuple[Helpline, ...]
+
+    @property
+    def tel(self) -> str:
+        """The emergency number for a telephone link."""
+        return dialable(self.emergency)
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page that stands alone, or the gate (`name` is "gate") and its answers ("a" to "f"). `words` is Markdown.
+
+    `line` is the sentence on the button of a gate answer, `address` its address below /before-you-begin/, or "".
+    """
+
+    name: str
+    title: str
+    words: str
+    line: str = ""
+    address: str = ""
+
+
+@dataclass(frozen=True)
+class Content:
+    """Everything that is published together."""
+
+    pages: tuple[Page, ...]
+    answers: tuple[Page, ...]
+    guides: tuple[Guide, ...]
+    tools: tuple[Tool, ...]
+    sources: tuple[Source, ...]
+    countries: tuple[Country, ...]
+
+    def steps(self) -> Iterator[tuple[Guide, Step]]:
+        """Every step with its guide, in reading order."""
+        return chain.from_iterable(((guide, step) for step in guide.steps) for guide in self.guides)
+
+
+def dialable(number: str) -> str:
+    """A telephone number without the spaces and hyphens that help to read it."""
+    return re.sub(r"[^\d+]", "", number)

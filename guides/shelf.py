@@ -1,0 +1,160 @@
+"""What is published now, for whoever wants to show it. One query a second at most says whether it is still the same."""
+
+import time
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.conf import settings
+
+from guides import shapes, tables
+from guides.models import Edition
+from guides.tools import Tool
+
+ASK_AGAIN_AFTER = 1.0  # seconds
+
+
+class NothingPublished(Exception):
+    """The tables are empty: `manage.py publish` has not run yet."""
+
+
+@dataclass(frozen=True)
+class Spot:
+    """A step and where it stands. `number` counts from 1; `before` and `after` are the guide and step beside it."""
+
+    guide: shapes.Guide
+    step: shapes.Step
+    number: int
+    before: tuple[shapes.Guide, shapes.Step] | None
+    after: tuple[shapes.Guide, shapes.Step] | None
+
+    @property
+    def of(self) -> int:
+        """How many steps the guide has."""
+        return len(self.guide.steps)
+
+
+class Shelf:
+    """One edition, held in memory."""
+
+    def __init__(self, edition: str, content: shapes.Content) -> None:
+        self.edition = edition
+        self.content = content
+
+    @cached_property
+    def spots(self) -> dict[tuple[str, str], Spot]:
+        """Every step by the slugs of its guide and itself."""
+        row = list(self.content.steps())
+        found = {}
+        for at, (guide, step) in enumerate(row):
+            before = row[at - 1] if at else None
+            after = row[at + 1] if at + 1 < len(row) else None
+            found[guide.slug, step.slug] = Spot(guide, step, guide.steps.index(step) + 1, before, after)
+        return found
+
+    @cached_property
+    def countries(self) -> tuple[shapes.Country, ...]:
+        """The operator's country first, then by name, everywhere else last."""
+        return tuple(
+            sorted(
+                self.content.countries,
+                key=lambda country: (
+                    country.code != settings.OPERATOR_COUNTRY,
+                    country.code == shapes.EVERYWHERE_ELSE,
+                    country.name,
+                ),
+            )
+        )
+
+
+_held: Shelf | None = None
+_edition: str | None = None
+_asked = float("-inf")
+
+
+def current_edition() -> str | None:
+    """A name for what is published now; another one after every publish. None if nothing is published.
+
+    Asks the database at most once a second in this process.
+    """
+    global _edition, _asked
+    now = time.monotonic()
+    if now - _asked >= ASK_AGAIN_AFTER:
+        _edition, _asked = _ask(), now
+    return _edition
+
+
+def forget() -> None:
+    """Ask the database at the next call, however soon."""
+    global _asked
+    _asked = float("-inf")
+
+
+def guides() -> tuple[shapes.Guide, ...]:
+    """All guides with their steps, in order. Like all below it raises NothingPublished."""
+    return _current().content.guides
+
+
+def guide(slug: str) -> shapes.Guide | None:
+    """The guide of this address, or None."""
+    return next((found for found in guides() if found.slug == slug), None)
+
+
+def step(guide_slug: str, slug: str) -> Spot | None:
+    """The step of this address, with its number and what comes before and after it, or None."""
+    return _current().spots.get((guide_slug, slug))
+
+
+def tool(slug: str) -> Tool | None:
+    """The tool of this address, or None."""
+    return next((found for found in _current().content.tools if found.slug == slug), None)
+
+
+def tools() -> tuple[Tool, ...]:
+    """All tools, by the name of their file."""
+    return _current().content.tools
+
+
+def sources() -> tuple[shapes.Source, ...]:
+    """All sources with their ideas."""
+    return _current().content.sources
+
+
+def countries() -> tuple[shapes.Country, ...]:
+    """All countries with their help lines: the operator's first, the others by name, everywhere else last."""
+    return _current().countries
+
+
+def helplines(kind: str) -> tuple[tuple[shapes.Country, tuple[shapes.Helpline, ...]], ...]:
+    """Every country, in the order of `countries`, with its lines of this kind ("all" for all; there may be none)."""
+    return tuple(
+        (country, tuple(line for line in country.lines if kind in ("all", line.kind))) for country in countries()
+    )
+
+
+def page(name: str) -> shapes.Page:
+    """A page that stands alone, the gate ("gate"), or one of its answers ("a" to "f"). Raises KeyError."""
+    content = _current().content
+    return {page.name: page for page in (*content.pages, *content.answers)}[name]
+
+
+def answers() -> tuple[shapes.Page, ...]:
+    """The six answers of the gate."""
+    return tuple(page for page in _current().content.answers if page.line)
+
+
+def _ask() -> str | None:
+    row = Edition.objects.values_list("content", "build").first()
+    return f"{row[0]}-{row[1]}" if row else None
+
+
+def _current() -> Shelf:
+    global _held
+    held, edition = _held, current_edition()
+    while held is None or held.edition != edition:
+        if edition is None:
+            raise NothingPublished
+        held = Shelf(edition, tables.load())
+        forget()
+        edition = current_edition()  # whoever published while we loaded makes us load again
+        _held = held
+    return held

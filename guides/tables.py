@@ -1,0 +1,180 @@
+"""Content into the tables, and back out of them. Both directions stand here so that they cannot part."""
+
+from collections.abc import Iterable
+from dataclasses import asdict
+from typing import Any
+
+from guides import models, shapes
+from guides.tools import Option, Question, Tool
+
+# Deleting these deletes the rest: ideas, steps, citations and help lines hang on them.
+ROOTS = (models.Guide, models.Tool, models.Source, models.Country, models.Page)
+
+
+def write(content: shapes.Content) -> None:
+    """Put `content` in place of what the tables hold. To be called inside a transaction."""
+    for root in ROOTS:
+        root._default_manager.all().delete()
+    ideas = _write_sources(content.sources)
+    tools = _write_tools(content.tools)
+    _write_guides(content.guides, ideas, tools)
+    _write_countries(content.countries)
+    pages = [(page, False) for page in content.pages] + [(page, True) for page in content.answers]
+    models.Page.objects.bulk_create(
+        models.Page(position=at, gate=gate, **_flat(page)) for at, (page, gate) in enumerate(pages)
+    )
+
+
+def load() -> shapes.Content:
+    """What the tables hold."""
+    pages = list(models.Page.objects.order_by("position"))
+    return shapes.Content(
+        pages=tuple(_load_page(row) for row in pages if not row.gate),
+        answers=tuple(_load_page(row) for row in pages if row.gate),
+        guides=_load_guides(),
+        tools=tuple(_load_tool(row) for row in models.Tool.objects.order_by("position")),
+        sources=_load_sources(),
+        countries=_load_countries(),
+    )
+
+
+def _flat(item: Any, *without: str) -> dict[str, Any]:  # noqa: ANN401  (any of our dataclasses)
+    """The fields of a dataclass by name, but the ones named."""
+    return {name: value for name, value in asdict(item).items() if name not in without}
+
+
+def _write_sources(sources: Iterable[shapes.Source]) -> dict[str, models.Idea]:
+    found: dict[str, models.Idea] = {}
+    for at, source in enumerate(sources):
+        row = models.Source.objects.create(position=at, **_flat(source, "ideas"))
+        for place, idea in enumerate(source.ideas):
+            found[idea.id] = models.Idea(position=place, source=row, name=idea.id, **_flat(idea, "id"))
+    models.Idea.objects.bulk_create(found.values())
+    return found
+
+
+def _write_tools(tools: Iterable[Tool]) -> dict[str, models.Tool]:
+    return {
+        tool.slug: models.Tool.objects.create(position=at, **_flat(tool)) for at, tool in enumerate(tools)
+    }
+
+
+def _write_guides(
+    guides: Iterable[shapes.Guide], ideas: dict[str, models.Idea], tools: dict[str, models.Tool]
+) -> None:
+    citations: list[models.Citation] = []
+    for at, guide in enumerate(guides):
+        row = models.Guide.objects.create(position=at, **_flat(guide, "steps"))
+        for place, step in enumerate(guide.steps):
+            made = models.Step.objects.create(
+                position=place,
+                guide=row,
+                tool=tools.get(step.tool),
+                sections=[[section.name, section.words] for section in step.sections],
+                **_flat(step, "ideas", "tool", "sections"),
+            )
+            citations += [
+                models.Citation(position=number, step=made, idea=ideas[idea])
+                for number, idea in enumerate(step.ideas)
+            ]
+    models.Citation.objects.bulk_create(citations)
+
+
+def _write_countries(countries: Iterable[shapes.Country]) -> None:
+    lines: list[models.Helpline] = []
+    for at, country in enumerate(countries):
+        row = models.Country.objects.create(position=at, **_flat(country, "lines"))
+        lines += [
+            models.Helpline(position=place, country=row, **_flat(line)) for place, line in enumerate(country.lines)
+        ]
+    models.Helpline.objects.bulk_create(lines)
+
+
+def _load_page(row: models.Page) -> shapes.Page:
+    return shapes.Page(row.name, row.title, row.words, row.line, row.address)
+
+
+def _load_guides() -> tuple[shapes.Guide, ...]:
+    ideas: dict[int, list[str]] = {}
+    for step, idea in models.Citation.objects.order_by("step", "position").values_list("step_id", "idea__name"):
+        ideas.setdefault(step, []).append(idea)
+    steps: dict[int, list[shapes.Step]] = {}
+    for row in models.Step.objects.select_related("tool").order_by("guide", "position"):
+        steps.setdefault(row.guide_id, []).append(
+            shapes.Step(
+                slug=row.slug,
+                title=row.title,
+                ideas=tuple(ideas.get(row.pk, ())),
+                checked=row.checked,
+                reaches_partner=row.reaches_partner,
+                tool=row.tool.slug if row.tool else "",
+                advice=row.advice,
+                sections=tuple(shapes.Section(name, words) for name, words in row.sections),
+            )
+        )
+    return tuple(
+        shapes.Guide(row.slug, row.title, row.line, row.rule, row.intro, tuple(steps.get(row.pk, ())))
+        for row in models.Guide.objects.order_by("position")
+    )
+
+
+def _load_tool(row: models.Tool) -> Tool:
+    return Tool(
+        slug=row.slug,
+        title=row.title,
+        intro=row.intro,
+        ideas=tuple(row.ideas),
+        closed_in=tuple(row.closed_in),
+        closed_text=row.closed_text,
+        questions=tuple(_load_question(question) for question in row.questions),
+    )
+
+
+def _load_question(question: dict[str, Any]) -> Question:
+    options = tuple(Option(**option) for option in question["options"])
+    return Question(**{**question, "options": options})
+
+
+def _load_sources() -> tuple[shapes.Source, ...]:
+    ideas: dict[int, list[shapes.Idea]] = {}
+    for row in models.Idea.objects.order_by("source", "position"):
+        ideas.setdefault(row.source_id, []).append(shapes.Idea(row.name, row.text, row.left_out, row.reason))
+    return tuple(
+        shapes.Source(
+            slug=row.slug,
+            letter=row.letter,
+            author=row.author,
+            title=row.title,
+            year=row.year,
+            published=row.published,
+            licence=row.licence,
+            link=row.link,
+            intro=row.intro,
+            ideas=tuple(ideas.get(row.pk, ())),
+        )
+        for row in models.Source.objects.order_by("position")
+    )
+
+
+def _load_countries() -> tuple[shapes.Country, ...]:
+    lines: dict[int, list[shapes.Helpline]] = {}
+    for row in models.Helpline.objects.order_by("country", "position"):
+        lines.setdefault(row.country_id, []).append(
+            shapes.Helpline(
+                kind=row.kind,
+                name=row.name,
+                call=row.call,
+                text=row.text,
+                web=row.web,
+                whom=row.whom,
+                hours=row.hours,
+                bill=row.bill,
+                source=row.source,
+                read_on=row.read_on,
+                dialled_on=row.dialled_on,
+            )
+        )
+    return tuple(
+        shapes.Country(row.code, row.name, row.emergency, row.emergency_note, tuple(lines.get(row.pk, ())))
+        for row in models.Country.objects.order_by("position")
+    )

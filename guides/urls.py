@@ -1,0 +1,21 @@
+"""The public addresses. Each stands with its reason in tests/rules/test_doors.py."""
+
+from django.urls import path
+
+from guides import views
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("tonight/", views.tonight, name="tonight"),
+    path("before-you-begin/", views.before, name="before"),
+    path("before-you-begin/none/", views.before_none, name="before-none"),
+    path("before-you-begin/all/", views.before_all, name="before-all"),
+    path("guides/", views.guides, name="guides"),
+    path("guides/<slug:guide>/", views.guide, name="guide"),
+    path("guides/<slug:guide>/<slug:step>/", views.step, name="step"),
+    path("tools/<slug:tool>/", views.tool, name="tool"),
+    path("sources/", views.sources, name="sources"),
+    path("sources/<slug:source>/", views.source, name="source"),
+    path("help/", views.help_now, name="help"),
+    path("protects/", views.protects, name="protects"),
+]
