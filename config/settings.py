@@ -26,7 +26,7 @@ OPERATOR_COUNTRY = env.str(
 SIGN_UP = env.str("SIGN_UP", "open", validate=validate.OneOf(["open", "closed", "code"]))
 SIGN_UP_CODE = env.str("SIGN_UP_CODE", "")
 HTTPS = env.bool("CLEARING_HTTPS", False)
-HOSTS = env.list("CLEARING_HOSTS", [])
+HOSTS: list[str] = env.list("CLEARING_HOSTS", [])
 PROXIES = env.int("CLEARING_PROXIES", 0, validate=validate.Range(min=0, max=5))
 LEAVE_TO = env.str("CLEARING_LEAVE_TO", "https://www.bbc.co.uk/weather", validate=validate.URL())
 DEBUG = env.bool("CLEARING_DEBUG", False)
@@ -35,7 +35,7 @@ _wrong: dict[str, list[str]] = {}
 try:
     env.seal()
 except EnvValidationError as error:
-    _wrong.update(error.error_messages)
+    _wrong.update({name: list(reasons) for name, reasons in error.error_messages.items()})
 if SIGN_UP == "code" and not SIGN_UP_CODE:
     _wrong["SIGN_UP_CODE"] = ["SIGN_UP=code needs a code that newcomers type."]
 if HTTPS and not HOSTS:

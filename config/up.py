@@ -1,7 +1,7 @@
 """The health check."""
 
 from django.contrib.auth.decorators import login_not_required
-from django.db import connection
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
@@ -14,6 +14,6 @@ def up(request: HttpRequest) -> HttpResponse:
     """200 and "up" when the database answers and words are published; 503 and what is missing otherwise."""
     try:
         published = Edition.objects.exists()
-    except connection.Database.Error:
+    except DatabaseError:
         return HttpResponse("database", status=503, content_type="text/plain")
     return HttpResponse("up" if published else "words", status=200 if published else 503, content_type="text/plain")

@@ -12,6 +12,7 @@ _IDEA_BEGUN = re.compile(r"- +[A-Z]{1,2}\d")
 
 
 def read_source(reading: Reading, name: str) -> shapes.Source:
+    """The source in the file of this name. What is wrong goes into `reading`; left-out.toml comes before it."""
     document = reading.open(name)
     facts = document.facts
     letter = facts.text("letter")
@@ -42,9 +43,7 @@ def _ideas(reading: Reading, document: Document, letter: str) -> tuple[str, tupl
         idea = _IDEA.fullmatch(line.rstrip())
         if idea:
             if not idea[1].startswith(letter):
-                document.body_wrong(
-                    number, f"{idea[1]} does not begin with {letter}.", "Correct the id or the letter."
-                )
+                document.body_wrong(number, f"{idea[1]} does not begin with {letter}.", "Correct the id or the letter.")
             if idea[1] in reading.idea_lines:
                 document.body_wrong(number, f"There are two ideas {idea[1]}.", "Give each idea its own id.")
             reading.idea_lines[idea[1]] = (document, document.body_line + number)
@@ -59,15 +58,14 @@ def _ideas(reading: Reading, document: Document, letter: str) -> tuple[str, tupl
         elif not found:
             intro.append(line)
         elif line.strip() and not line.startswith("## "):
-            document.body_wrong(
-                number, "This stands among the ideas and is none.", "Move it above the first idea."
-            )
+            document.body_wrong(number, "This stands among the ideas and is none.", "Move it above the first idea.")
     if not found and not document.silent:
         document.body_wrong(1, "This source has no ideas.", 'Add lines such as "- T0.1 The idea."')
     return "\n".join(intro).strip(), tuple(found)
 
 
 def read_left_out(reading: Reading) -> None:
+    """Which ideas no page uses and why, into `reading`, and what is wrong with that."""
     facts = reading.open("left-out.toml").facts
     for table in facts.tables("left_out", "left_out"):
         kind, reason = table.text("kind", choices=REASONS), table.text("reason")

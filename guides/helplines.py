@@ -19,13 +19,9 @@ def read_countries(reading: Reading) -> tuple[shapes.Country, ...]:
     codes = [country.code for country in found]
     for table, code in zip(tables, codes, strict=True):
         if codes.count(code) > 1:
-            table.wrong(
-                "code", f"Two countries have the code {code!r}.", "Put their lines under one of them."
-            )
+            table.wrong("code", f"Two countries have the code {code!r}.", "Put their lines under one of them.")
     if tables and shapes.EVERYWHERE_ELSE not in codes:
-        facts.wrong(
-            "country", "Nothing is there for everywhere else.", 'Add a [[country]] with code = "INT".'
-        )
+        facts.wrong("country", "Nothing is there for everywhere else.", 'Add a [[country]] with code = "INT".')
     if not tables:
         facts.wrong("country", "There is nobody to call.", "Add a part that begins with [[country]].")
     return found
@@ -35,9 +31,7 @@ def _country(table: Table) -> shapes.Country:
     code = table.text("code")
     elsewhere = code == shapes.EVERYWHERE_ELSE
     if code and not elsewhere and not re.fullmatch("[A-Z]{2}", code):
-        table.wrong(
-            "code", f"{code!r} is no code of a country.", 'Write two capitals such as "DE", or "INT".'
-        )
+        table.wrong("code", f"{code!r} is no code of a country.", 'Write two capitals such as "DE", or "INT".')
     country = shapes.Country(
         code=code,
         name=table.text("name"),
@@ -76,7 +70,5 @@ def _line(table: Table) -> shapes.Helpline:
 def _number(table: Table, key: str, *, needed: bool = False) -> str:
     number = table.text(key, needed=needed)
     if number and not _NUMBER.fullmatch(number):
-        table.wrong(
-            key, f"{number!r} cannot be dialled.", "Write digits and spaces only, + in front if need be."
-        )
+        table.wrong(key, f"{number!r} cannot be dialled.", "Write digits and spaces only, + in front if need be.")
     return number

@@ -25,7 +25,9 @@ def public_answer(view: View) -> View:
 
 def wrong_method(request: HttpRequest, allowed: tuple[str, ...]) -> HttpResponse:
     """405, with a way on and the help line; `allowed` names the methods that would do."""
-    return render(request, "guides/wrong_method.html", status=405, headers={"Allow": ", ".join(allowed)})
+    response = render(request, "guides/wrong_method.html", status=405)
+    response["Allow"] = ", ".join(allowed)
+    return response
 
 
 def _public(view: View, methods: tuple[str, ...]) -> View:

@@ -1,4 +1,4 @@
-"""The content folder, read into plain values. Every problem is collected; guides/content/README.md says what is right."""
+"""The content folder, read into plain values. Every problem is collected; content/README.md has the rules."""
 
 import datetime
 import hashlib
@@ -19,9 +19,7 @@ _NEVER = datetime.date.min
 def files(root: Path) -> list[Path]:
     """Every file of the folder but hidden ones, in order."""
     found = (path for path in root.rglob("*") if path.is_file())
-    return sorted(
-        path for path in found if not any(part.startswith(".") for part in path.relative_to(root).parts)
-    )
+    return sorted(path for path in found if not any(part.startswith(".") for part in path.relative_to(root).parts))
 
 
 def fingerprint(root: Path) -> str:
@@ -48,9 +46,7 @@ def read(root: Path) -> tuple[shapes.Content, Reading]:
     for path in files(root):
         if path not in reading.read:
             name = path.relative_to(root).as_posix()
-            reading.wrong(
-                name, "No page is made from this file.", "Rename it as README.md says, or move it out."
-            )
+            reading.wrong(name, "No page is made from this file.", "Rename it as README.md says, or move it out.")
     return content, reading
 
 
@@ -96,9 +92,7 @@ def _guide(reading: Reading, name: str, slug: str) -> shapes.Guide:
         elif int(cut[1]) in steps:
             reading.wrong(path, f"There are two steps {cut[1]}.", "Give each step of a guide its own number.")
         elif cut[2] in {step.slug for step in steps.values()}:
-            reading.wrong(
-                path, f"There are two steps at /guides/{slug}/{cut[2]}/.", "Rename one of the files."
-            )
+            reading.wrong(path, f"There are two steps at /guides/{slug}/{cut[2]}/.", "Rename one of the files.")
         if cut:
             steps[int(cut[1])] = _step(reading, path, cut[2])
     item = shapes.Guide(

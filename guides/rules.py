@@ -76,9 +76,7 @@ def _step(document: Document, step: shapes.Step) -> None:
         document.body_wrong(1, f"The step has {whole} words.", mend)
     if whole and advice * 100 < whole * ADVICE_AT_LEAST:
         wrong = f"The advice is {advice} of {whole} words."
-        document.body_wrong(
-            1, wrong, f"Make it at least {ADVICE_AT_LEAST} of 100: shorten what comes after it."
-        )
+        document.body_wrong(1, wrong, f"Make it at least {ADVICE_AT_LEAST} of 100: shorten what comes after it.")
     _headings(document, step)
     if step.reaches_partner:
         _limit_first(document)
@@ -93,9 +91,7 @@ def _headings(document: Document, step: shapes.Step) -> None:
             document.body_wrong(line, f"The heading {name!r} is not known.", f"Use: {', '.join(order)}.")
     known = [name for name in names if name in order]
     if not names or names[0] != "Tonight":
-        document.body_wrong(
-            found[0][0] if found else 1, "Tonight must come first after the advice.", "Add ## Tonight."
-        )
+        document.body_wrong(found[0][0] if found else 1, "Tonight must come first after the advice.", "Add ## Tonight.")
     elif known != sorted(set(known), key=order.index):
         document.body_wrong(found[0][0], "The headings are out of order.", f"Order: {', '.join(order)}.")
     most = 1 if step.tool else 2
@@ -118,9 +114,7 @@ def _limit_first(document: Document) -> None:
         if said or counted:
             what = f"the number {counted.group()!r}" if counted else "words to say"
             mend = f"Put the sentence with the link to {NO_CONTACT} above it."
-            document.body_wrong(
-                number, f"The step reaches the partner, and {what} comes before the limit.", mend
-            )
+            document.body_wrong(number, f"The step reaches the partner, and {what} comes before the limit.", mend)
             return
         if found:
             return
@@ -178,16 +172,12 @@ def _leads_somewhere(link: str, known: set[str]) -> bool:
 
 def _gate(reading: Reading) -> None:
     """Exactly one answer of the gate can be read at an address of its own."""
-    answers = [
-        (document, item) for document, item in reading.items if isinstance(item, shapes.Page) and item.line
-    ]
+    answers = [(document, item) for document, item in reading.items if isinstance(item, shapes.Page) and item.line]
     found = [document for document, item in answers if item.address]
     for document in found[1:]:
         document.facts.wrong("address", f"{found[0].path} has this address already.", "Take it out here.")
     if answers and not found:
-        answers[0][0].wrong(
-            1, f"No answer of the gate is at {NO_CONTACT}.", 'Put address = "none" into one of them.'
-        )
+        answers[0][0].wrong(1, f"No answer of the gate is at {NO_CONTACT}.", 'Put address = "none" into one of them.')
 
 
 def _ideas(reading: Reading) -> None:

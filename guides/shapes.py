@@ -116,6 +116,12 @@ class Helpline:
         return dialable(self.call)
 
     @property
+    def note(self) -> str:
+        """Whom it is for, when, and whether it stands on the bill, each with its full stop."""
+        known = (part for part in (self.whom, self.hours, self.bill) if part)
+        return " ".join(part if part.endswith(".") else f"{part}." for part in known)
+
+    @property
     def sms(self) -> str:
         """The number for a link that opens a text message, or ""; `text` may say a word to send first."""
         found = re.search(r"\+?\d[\d ]*$", self.text)

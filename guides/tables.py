@@ -54,14 +54,10 @@ def _write_sources(sources: Iterable[shapes.Source]) -> dict[str, models.Idea]:
 
 
 def _write_tools(tools: Iterable[Tool]) -> dict[str, models.Tool]:
-    return {
-        tool.slug: models.Tool.objects.create(position=at, **_flat(tool)) for at, tool in enumerate(tools)
-    }
+    return {tool.slug: models.Tool.objects.create(position=at, **_flat(tool)) for at, tool in enumerate(tools)}
 
 
-def _write_guides(
-    guides: Iterable[shapes.Guide], ideas: dict[str, models.Idea], tools: dict[str, models.Tool]
-) -> None:
+def _write_guides(guides: Iterable[shapes.Guide], ideas: dict[str, models.Idea], tools: dict[str, models.Tool]) -> None:
     citations: list[models.Citation] = []
     for at, guide in enumerate(guides):
         row = models.Guide.objects.create(position=at, **_flat(guide, "steps"))
@@ -74,8 +70,7 @@ def _write_guides(
                 **_flat(step, "ideas", "tool", "sections"),
             )
             citations += [
-                models.Citation(position=number, step=made, idea=ideas[idea])
-                for number, idea in enumerate(step.ideas)
+                models.Citation(position=number, step=made, idea=ideas[idea]) for number, idea in enumerate(step.ideas)
             ]
     models.Citation.objects.bulk_create(citations)
 

@@ -172,7 +172,5 @@ def _oldest() -> object:
 
 def _authors(step: shapes.Step) -> str:
     """Whom a step comes from, most cited first: "Al Turtle and Toni Coleman"; "" where no article says it."""
-    said = Counter(
-        source.author for source in shelf.sources() for idea in source.ideas if idea.id in step.ideas
-    )
+    said = Counter(source.author for source in shelf.sources() for idea in source.ideas if idea.id in step.ideas)
     return get_text_list([author for author, _count in said.most_common()], _("and"))

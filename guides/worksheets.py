@@ -8,13 +8,12 @@ from guides.tools import KINDS, STATES, Option, Question, Tool
 
 
 def read_tool(reading: Reading, name: str) -> Tool:
+    """The tool in the file of this name. What is wrong is written into `reading`."""
     document = reading.open(name)
     facts = document.facts
     slug = Path(name).stem
     if not re.fullmatch(SLUG, slug):
-        document.wrong(
-            1, f"{slug!r} cannot be an address.", "Name the file in small letters, as in my-days.toml."
-        )
+        document.wrong(1, f"{slug!r} cannot be an address.", "Name the file in small letters, as in my-days.toml.")
     closed_in = facts.texts("closed_in", choices=STATES)
     questions = facts.tables("question", "question")
     item = Tool(
@@ -68,9 +67,7 @@ def _options(table: Table) -> tuple[Option, ...]:
             table.wrong("options", "An option is not a value and a label.", mend)
             continue
         if not re.fullmatch("[a-z][a-z0-9_]*", value) or not label.strip():
-            table.wrong(
-                "options", f"The option {value!r} is not usable.", "Give it a small-letter value and a label."
-            )
+            table.wrong("options", f"The option {value!r} is not usable.", "Give it a small-letter value and a label.")
         found.append(Option(value, label))
     if len({option.value for option in found}) < len(found):
         table.wrong("options", "Two options have the same value.", "Give each option its own value.")

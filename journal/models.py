@@ -2,9 +2,11 @@
 
 import uuid
 
+from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
+from django.utils.module_loading import import_string
 
 from journal.pure.vault import Key
 
@@ -47,10 +49,9 @@ class Visit(AbstractBaseSession):
 
     @classmethod
     def get_session_store_class(cls) -> type:
-        """The store in journal.access.visits."""
-        from journal.access.visits import SessionStore
-
-        return SessionStore
+        """The store that SESSION_ENGINE names; by name, because it stands a layer above."""
+        store: type = import_string(f"{settings.SESSION_ENGINE}.SessionStore")
+        return store
 
 
 class Throttle(models.Model):

@@ -1,4 +1,4 @@
-"""The words for tests: the real ones for whoever needs real tools and steps, a small made-up folder for our own tests."""
+"""The words for tests: the real ones for whoever needs real tools and steps, a small made-up folder for the rest."""
 
 import shutil
 from pathlib import Path

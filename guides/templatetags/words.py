@@ -58,7 +58,7 @@ def _calls(kind: str) -> Iterator[Call]:
         if country.emergency and kind in ("emergency", "all"):
             yield Call(country, None)
         yield from (Call(country, line) for line in lines)
-        # No row is empty: a country without a line of its own shows its emergency number and the list for all countries.
+        # No row is empty: without a line of its own a country shows its emergency number and the list for all.
         if not lines and kind in ("crisis", "abuse") and country.emergency:
             yield Call(country, None, everywhere[0] if everywhere else ())
 

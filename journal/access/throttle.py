@@ -65,7 +65,7 @@ def address(request: HttpRequest) -> str:
     """Where the request comes from: the connection's other end, or what the configured number of proxies say."""
     seen = [part.strip() for part in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",") if part.strip()]
     if settings.PROXIES and len(seen) >= settings.PROXIES:
-        return seen[-settings.PROXIES]
+        return str(seen[-settings.PROXIES])
     return str(request.META.get("REMOTE_ADDR", ""))
 
 

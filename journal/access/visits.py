@@ -35,12 +35,13 @@ class SessionStore(DatabaseStore):
         return Visit
 
     def _get_session_from_db(self) -> Visit | None:
-        self.row = super()._get_session_from_db()
+        self.row = super()._get_session_from_db()  # type: ignore[misc]  # the stubs leave it out; Django documents it
         return self.row
 
     def create_model_instance(self, data: dict[str, Any]) -> Visit:
         """The row for this session's data."""
-        row: Visit = super().create_model_instance(data)
+        row = super().create_model_instance(data)
+        assert isinstance(row, Visit)
         row.owner_id = data["owner"]
         row.expire_date = _deadline(data, _now())
         return row

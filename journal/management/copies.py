@@ -18,10 +18,12 @@ from django.core.management import call_command
 from django.core.management.color import no_style
 from django.db import DEFAULT_DB_ALIAS, DatabaseError, connection, connections, models, transaction
 from django.db.migrations.executor import MigrationExecutor
+from django.db.utils import load_backend
 
-from journal.models import Throttle, Visit
+from journal.models import Person, Throttle, Visit
 
 COPY = "copy"
+SQLITE = "django.db.backends.sqlite3"
 NEVER_KEPT = (Visit, Throttle)
 
 
@@ -114,7 +116,7 @@ def _copy_rows(source: str, target: str) -> None:
 
 def _make_room(*, replace: bool) -> None:
     """Empty every table. Raises RefusedError if that would end somebody's journal and nobody said so."""
-    people = apps.get_model(settings.AUTH_USER_MODEL)._base_manager.count()
+    people = Person.objects.count()
     if people and not replace:
         raise RefusedError(
             f"Journals in this database: {people}. With --replace they are gone, and the backup's take their place. "
@@ -134,18 +136,14 @@ def _start_numbers_after_the_last() -> None:
 @contextmanager
 def _second_database(path: Path) -> Iterator[None]:
     """Open the SQLite file `path` under the name COPY."""
-    entry = {
-        **connections.databases[DEFAULT_DB_ALIAS],
-        "ENGINE": "django.db.backends.sqlite3",
-        "NAME": str(path),
-    }
-    connections.databases[COPY] = entry | {"OPTIONS": {}, "CONN_MAX_AGE": 0}
+    options = {"ENGINE": SQLITE, "NAME": str(path), "OPTIONS": {}, "CONN_MAX_AGE": 0}
+    entry = {**connections.databases[DEFAULT_DB_ALIAS], **options}
+    connections[COPY] = load_backend(SQLITE).DatabaseWrapper(entry, COPY)
     try:
         yield
     finally:
         connections[COPY].close()
         del connections[COPY]
-        del connections.databases[COPY]
 
 
 def _strip(draft: Path) -> None:

@@ -15,7 +15,7 @@ CALM = (
 @cache
 def words() -> list[str]:
     """The EFF's long list of 7,776 words."""
-    return xkcd_password.generate_wordlist(wordfile="eff-long", min_length=3, max_length=9)
+    return list(xkcd_password.generate_wordlist(wordfile="eff-long", min_length=3, max_length=9))
 
 
 def new_name() -> str:

@@ -81,13 +81,9 @@ class SignUp(NewPassphrase):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choices = [("", _("Choose")), *((zone, zone.replace("_", " ")) for zone in zones())]
-        self.fields["zone"] = forms.ChoiceField(
-            label=self.fields["zone"].label,
-            help_text=self.fields["zone"].help_text,
-            widget=self.fields["zone"].widget,
-            choices=choices,
-        )
+        zone = self.fields["zone"]
+        assert isinstance(zone, forms.ChoiceField)
+        zone.choices = [("", _("Choose")), *((name, name.replace("_", " ")) for name in zones())]
         if settings.SIGN_UP != "code":
             del self.fields["newcomer"]
 

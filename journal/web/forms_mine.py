@@ -30,8 +30,13 @@ class MineForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         countries = [(country.code, country.name) for country in shelf.countries() if country.code != "INT"]
-        self.fields["country"].widget.choices = self.fields["country"].choices = [("", _("Not chosen")), *countries]
-        self.fields["zone"].widget.choices = self.fields["zone"].choices = [(z, z.replace("_", " ")) for z in zones()]
+        for name, choices in (
+            ("country", [("", _("Not chosen")), *countries]),
+            ("zone", [(zone, zone.replace("_", " ")) for zone in zones()]),
+        ):
+            field = self.fields[name]
+            assert isinstance(field, forms.ChoiceField)
+            field.choices = choices
 
 
 class LastFive(forms.Form):

@@ -131,8 +131,7 @@ def _let_in(request: HttpRequest, person: Person, carried: typed.Typed, *, wrong
     """Where unlocking leads: to what was typed, to the page that was wanted, or home."""
     if carried.words:
         return _begun(request, typed.returned(request, carried), person)
-    response = HttpResponseRedirect(carried.then or reverse("home-notes"))
-    response = _begun(request, response, person)
+    response = _begun(request, HttpResponseRedirect(carried.then or reverse("home-notes")), person)
     if wrong > 0:
         request.session["wrong"] = wrong
     return response

@@ -20,7 +20,8 @@
   const again = (form) => form.dispatchEvent(new Event("input", { bubbles: true })); // htmx takes it for a key
   const retry = () => waiting().forEach(again);
   const say = (form, text) => {
-    for (const place of [form, cover]) (place.querySelector(".status") ?? {}).textContent = text;
+    (form.querySelector(".status:not([data-until])") ?? {}).textContent = text;
+    cover.querySelector(".status").textContent = offline ? text : "";
   };
 
   addEventListener("input", ({ target, isTrusted }) => {

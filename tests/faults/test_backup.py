@@ -33,9 +33,10 @@ def write_something() -> Person:
     make_person(name="fern-2002")
     person, journal = make_person(name="river-1001")
     journal.put("night", "2026-11-21", NIGHT)
-    Edition.objects.create(pk=1, content="0" * 64, build="0.1.0", published_at=timezone.now())
+    edition = {"content": "0" * 64, "build": "0.1.0", "published_at": timezone.now()}
+    Edition.objects.update_or_create(pk=1, defaults=edition)
     facts = dict.fromkeys(("author", "title", "published", "licence", "link", "intro"), "words")
-    Source.objects.create(position=1, slug="turtle", letter="T", **facts)
+    Source.objects.create(position=1, slug="an-article", letter="Z", **facts)
     Visit.objects.create(session_key="k" * 32, session_data="wrapped-key", expire_date=timezone.now(), owner=person)
     Throttle.objects.create(key=b"t" * 32, tries=3, since=timezone.now())
     return person
@@ -238,7 +239,8 @@ def test_a_backup_from_before_a_table_was_there_is_brought_up_to_date(tmp_path):
     people = rows()["journal.Person"]
     call_command("backup", str(tmp_path / "b"))
     with closing(sqlite3.connect(tmp_path / "b", isolation_level=None)) as old:
-        for (table,) in old.execute("SELECT name FROM sqlite_master WHERE name LIKE 'guides_%' AND type = 'table'"):
+        tables = old.execute("SELECT name FROM sqlite_master WHERE name LIKE 'guides_%' AND type = 'table'")
+        for (table,) in tables.fetchall():
             old.execute(f'DROP TABLE "{table}"')
         old.execute("DELETE FROM django_migrations WHERE app = 'guides'")
     call_command("restore", str(tmp_path / "b"), "--replace")
@@ -249,12 +251,13 @@ def test_a_backup_from_before_a_table_was_there_is_brought_up_to_date(tmp_path):
 def test_numbers_go_on_after_the_last_restored_one(tmp_path):
     write_something()
     last = Source.objects.latest("pk")
-    Source.objects.filter(pk=last.pk).update(id=last.id + 500)
+    highest = last.pk + 500
+    Source.objects.filter(pk=last.pk).update(id=highest)
     call_command("backup", str(tmp_path / "b"))
     call_command("restore", str(tmp_path / "b"), "--replace")
-    last.pk, last.slug = None, "coleman"
+    last.pk, last.slug = None, "another-article"
     last.save()
-    assert last.pk > 501
+    assert last.pk > highest
 
 
 @pytest.mark.slow

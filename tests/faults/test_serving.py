@@ -17,6 +17,7 @@ from urllib.parse import urlsplit
 import psycopg
 import pytest
 
+from benchmarks.servers import free_port
 from journal.management import serving
 
 TOP = Path(__file__).resolve().parents[2]
@@ -41,12 +42,6 @@ def database(tmp_path) -> Iterator[dict[str, str]]:
 def port() -> int:
     """A port that nothing listens on."""
     return free_port()
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 def start(*arguments: object, cwd: Path = TOP, top: Path = TOP, **settings: str) -> subprocess.Popen[str]:

@@ -254,8 +254,8 @@ def test_wrong_tries_since_the_last_visit_are_told_once(nobody, alice_journal):
     for _ in range(2):
         nobody.post("/n/unlock/", {"name": "river-1001", "passphrase": "wrong"})
     nobody.post("/n/unlock/", {"name": "river-1001", "passphrase": PASSPHRASE})
-    assert b"2 wrong tries" in nobody.get("/n/").content
-    assert b"wrong tries" not in nobody.get("/n/").content
+    assert b"a wrong passphrase was typed 2 times" in nobody.get("/n/").content
+    assert b"a wrong passphrase" not in nobody.get("/n/").content
 
 
 def test_the_code_is_made_when_shown_and_kept_when_typed(alice):

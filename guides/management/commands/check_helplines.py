@@ -25,7 +25,7 @@ class Command(BaseCommand):
         parser.add_argument("--content", type=Path, default=content, metavar="FOLDER", help="the folder of words")
         parser.add_argument("--today", type=datetime.date.fromisoformat, default=None, metavar="YYYY-MM-DD")
 
-    def handle(self, *args: Any, **options: Any) -> None:  # noqa: ANN401  (Django's signature)
+    def handle(self, *args: Any, **options: Any) -> None:
         """Print one line for each help line that needs somebody."""
         today = options["today"] or datetime.date.today()
         try:

@@ -29,7 +29,7 @@ class Command(BaseCommand):
         parser.add_argument("--content", type=Path, default=content, metavar="FOLDER", help="the folder of words")
         parser.add_argument("--diff", action="store_true", help="show which sentences would change; change nothing")
 
-    def handle(self, *args: Any, **options: Any) -> None:  # noqa: ANN401  (Django's signature)
+    def handle(self, *args: Any, **options: Any) -> None:
         """Publish, or show what would change."""
         try:
             build.build()

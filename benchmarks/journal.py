@@ -1,0 +1,64 @@
+"""How many records pages open, and how long a search takes, in a journal of 3,650 nights.
+
+usage: python -m benchmarks.journal     goals: home and month open at most 60 records; a search under 200 ms of server time
+"""
+
+import os
+import statistics
+import tempfile
+import time
+from datetime import date, timedelta
+
+os.environ["CLEARING_DATA"] = tempfile.mkdtemp(prefix="clearing-bench-")
+os.environ["DJANGO_SETTINGS_MODULE"] = "tests.settings"
+
+NIGHTS, SEARCHES = 3650, 7
+
+
+def main() -> None:
+    import django
+
+    django.setup()
+    from django.conf import settings
+    from django.core.management import call_command
+    from django.test import Client
+
+    call_command("migrate", verbosity=0)
+    call_command("publish", verbosity=0)
+    from journal.pure.vault import Key
+    from tests.people import make_person, open_client
+
+    _, journal = make_person(name="bench-1")
+    text = "I walked to the lake before work and did not write. " * 15
+    first = date.today() - timedelta(days=NIGHTS)
+    from django.db import transaction
+
+    with transaction.atomic():
+        for number in range(NIGHTS):
+            day = first + timedelta(days=number + 1)
+            journal.put("night", day.isoformat(), {"more": f"{text} {number}", "stand_by": "I rang my sister."})
+    client: Client = open_client("bench-1")
+    opened = [0]
+    real = Key.open
+
+    def counted(self: Key, *args: object, **kwargs: object) -> dict[str, object]:
+        opened[0] += 1
+        return real(self, *args, **kwargs)  # type: ignore[arg-type]
+
+    Key.open = counted  # type: ignore[method-assign, assignment]
+    for address in ("/n/", "/n/today/", "/n/days/", "/n/plan/", "/n/sheet/first/"):
+        opened[0] = 0
+        status = client.get(address).status_code
+        print(f"{address:16} {status}   opens {opened[0]:4d} records (goal: at most 60)")
+    Key.open = real  # type: ignore[method-assign]
+    times = []
+    for _ in range(SEARCHES):
+        begun = time.perf_counter()
+        answer = client.post("/n/find/", {"q": "lake 3141"})
+        times.append(1000 * (time.perf_counter() - begun))
+        assert answer.status_code == 200
+    print(f"search in {NIGHTS} nights: median {statistics.median(times):.0f} ms (goal: under 200), {settings.DATABASES['default']['ENGINE']}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,26 @@
+"""Everything a reader wrote, opened, as one plain document to take along."""
+
+from datetime import datetime
+from typing import Any
+
+from journal.access.records import Journal, Unreadable
+
+COURT = "A diary can be asked for in a divorce or a case about children."
+
+
+def everything(journal: Journal, now: datetime) -> dict[str, Any]:
+    """All records with kind, key and texts, in order, and the ids of those that do not open."""
+    records, unreadable = [], []
+    for document in journal.everything():
+        if isinstance(document, Unreadable):
+            unreadable.append(str(document.id))
+            continue
+        texts = [document.body, *(other["body"] for other in document.others)]
+        records.append({"kind": document.kind, "key": document.key, "texts": texts})
+    records.sort(key=lambda record: (str(record["kind"]), str(record["key"])))
+    return {
+        "about": f"Everything written here, in plain text. {COURT} Keep this file where nobody else can read it.",
+        "taken_out": now.isoformat(timespec="minutes"),
+        "records": records,
+        "these_do_not_open": unreadable,
+    }

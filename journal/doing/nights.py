@@ -1,0 +1,158 @@
+"""The nights: tonight's page, a month of them, one deleted and put back."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
+
+from django.db import transaction
+
+from journal.access.records import Document, Journal, Unreadable
+from journal.doing.state import state
+from journal.pure import contact, night
+
+UNDO = timedelta(minutes=10)
+WHY = "Why is this happening?"
+
+
+@dataclass(frozen=True)
+class Page:
+    """What one night's page is made of.
+
+    document: the night as it is stored, or None. asked: the small thing to ask back, or "". reached_out: the key of the
+    question about reaching out, or None.
+    """
+
+    day: date
+    document: Document | None
+    asked: str
+    reached_out: str | None
+
+    @property
+    def body(self) -> dict[str, Any]:
+        """What is stored; empty for a new night."""
+        return self.document.body if self.document else {}
+
+
+@dataclass(frozen=True)
+class Row:
+    """One night in a month: its day, a word or two, or that it does not open."""
+
+    day: date
+    words: str
+    opens: bool
+
+
+@dataclass(frozen=True)
+class Binned:
+    """A night that was deleted less than ten minutes ago; until when it can be put back, by the reader's clock."""
+
+    day: date
+    until: time
+
+
+def page(journal: Journal, day: date) -> Page:
+    """The page of this day's night. Raises CannotOpen."""
+    document = journal.get("night", night.key(day))
+    asked = document.body.get("asked", "") if document else ""
+    return Page(day, document, asked or _asked_back(journal, day), contact.reached_out(state(journal)))
+
+
+def save(journal: Journal, page: Page, answers: Mapping[str, Any], *, base: int, hand: str) -> tuple[Document, bool]:
+    """Keep the night; what now stands there, and if these answers are it. False: they were kept beside another text.
+
+    Raises VisitOver, CannotOpen.
+    """
+    body = night.body(answers, asked=page.asked, hidden=page.body)
+    document = journal.put("night", night.key(page.day), body, base=base, hand=hand)
+    return document, document.body == body
+
+
+def with_why(line: str) -> str:
+    """The line for the counselor with the question why on it, if there is room."""
+    longer = f"{line.strip()} {WHY}".strip()
+    return line if WHY in line or len(longer) > night.LINES["counselor"] else longer
+
+
+def month(journal: Journal, year: int, number: int) -> list[Row]:
+    """The nights of a month, in order, in one query."""
+    keys = night.month_keys(year, number)
+    found = journal.get_many("night", keys)
+    return [_row(key, found[key]) for key in keys if key in found]
+
+
+def delete(journal: Journal, day: date, now: datetime) -> bool:
+    """Move the night into the bin, for ten minutes; False if there is none. Raises VisitOver, CannotOpen."""
+    with transaction.atomic():
+        journal.hold()
+        document = journal.get("night", night.key(day))
+        if document is None:
+            return False
+        texts = [document.body, *(other["body"] for other in document.others)]
+        until = (now.astimezone(UTC) + UNDO).isoformat()
+        kept = [item for item in _bin(journal) if _lives(item, now) and item["key"] != document.key]
+        journal.overwrite("bin", "last", {"nights": [*kept, {"key": document.key, "texts": texts, "until": until}]})
+        journal.burn("night", document.key)
+        return True
+
+
+def put_back(journal: Journal, day: date, now: datetime) -> bool:
+    """Put a deleted night back; False if it is gone. Beside a new night the old one becomes a second text.
+
+    Raises VisitOver, CannotOpen.
+    """
+    with transaction.atomic():
+        journal.hold()
+        items = _bin(journal)
+        mine = next((item for item in items if item["key"] == night.key(day) and _lives(item, now)), None)
+        if mine is None:
+            return False
+        for text in mine["texts"]:
+            # Without a hand: under its old one it would replace what that page wrote since.
+            journal.put("night", mine["key"], text)
+        _keep(journal, [item for item in items if item is not mine])
+        return True
+
+
+def binned(journal: Journal, now: datetime) -> list[Binned]:
+    """The nights that can still be put back. The others are burned here. Raises VisitOver."""
+    items = _bin(journal)
+    alive = [item for item in items if _lives(item, now)]
+    if len(alive) < len(items):
+        with transaction.atomic():
+            journal.hold()
+            _keep(journal, [item for item in _bin(journal) if _lives(item, now)])
+    return [Binned(date.fromisoformat(item["key"]), _until(item).astimezone(now.tzinfo).time()) for item in alive]
+
+
+def _asked_back(journal: Journal, day: date) -> str:
+    keys = night.keys_before(day)
+    found = journal.get_many("night", keys)
+    opened = (found.get(key) for key in keys)
+    return night.small_thing(each.body for each in opened if isinstance(each, Document))
+
+
+def _row(key: str, found: Document | Unreadable) -> Row:
+    if isinstance(found, Unreadable):
+        return Row(date.fromisoformat(key), "", opens=False)
+    return Row(date.fromisoformat(key), night.a_word_or_two(found.body), opens=True)
+
+
+def _bin(journal: Journal) -> list[dict[str, Any]]:
+    found = journal.get_many("bin", ["last"]).get("last")
+    return list(found.body["nights"]) if isinstance(found, Document) else []
+
+
+def _keep(journal: Journal, items: list[dict[str, Any]]) -> None:
+    if items:
+        journal.overwrite("bin", "last", {"nights": items})
+    else:
+        journal.burn("bin", "last")
+
+
+def _lives(item: Mapping[str, Any], now: datetime) -> bool:
+    return _until(item) > now
+
+
+def _until(item: Mapping[str, Any]) -> datetime:
+    return datetime.fromisoformat(item["until"])

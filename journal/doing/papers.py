@@ -1,0 +1,201 @@
+"""The plan and the counselor sheet as papers: what stands on them, as HTML and as PDF."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any, Literal
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from guides import shelf
+from guides.shapes import EVERYWHERE_ELSE, Country, Helpline
+from journal.access.records import Document, Journal
+from journal.doing import press
+from journal.doing.state import state
+from journal.pure import night, plan, sheet
+
+Paper = Literal["a4", "letter"]
+STRETCH_DAYS = 7
+LINES_BACK_DAYS = 28
+# The lines that a part takes besides its texts: its gap, heads, boxes, lines to write on; and how many lines to write
+# on stand where nothing was written.
+_BESIDES = {"ask": 3.2, "how": 2.1, "plan": 3.2, "agree": 7.0, "agreed": 2.1, "counts": 0.0}
+_BLANK = {"said": 3, "questions": 3}
+
+
+@dataclass(frozen=True)
+class PlanRow:
+    """One row of the plan as it is printed."""
+
+    name: str
+    do: str
+    going: str
+
+
+@dataclass(frozen=True)
+class HowRow:
+    """One row of "How I am": the stretch before, and this one."""
+
+    name: str
+    before: str
+    now: str
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """Everything that stands on one counselor sheet. What is not in `parts` is not on it, nor said to be missing."""
+
+    form: str
+    paper: Paper
+    written: date
+    parts: tuple[str, ...]
+    text: Mapping[str, str]
+    plan: list[PlanRow]
+    country: Country
+
+    @property
+    def calls(self) -> list[Helpline]:
+        """The first lines for thoughts of dying that anyone can telephone. A paper names no web address."""
+        return [
+            line
+            for line in self.country.lines
+            if line.kind == "crisis" and line.call and line.whom.startswith("Anyone")
+        ][:2]
+
+    @property
+    def said(self) -> list[str]:
+        """The dated lines of the first hour that were filled in."""
+        return self._lines("said_1", "said_2", "said_3", "said_4")
+
+    @property
+    def since(self) -> list[str]:
+        """The dated lines since the last hour that were filled in."""
+        return self._lines("since_1", "since_2")
+
+    @property
+    def questions(self) -> list[str]:
+        """The questions that were filled in, the most important first."""
+        return self._lines(*sheet.QUESTIONS)
+
+    @property
+    def agreed(self) -> list[tuple[str, str]]:
+        """What was agreed, each with how it went."""
+        pairs = [(self.text.get(f"agreed_{n}", ""), self.text.get(f"went_{n}", "")) for n in (1, 2)]
+        return [pair for pair in pairs if any(pair)]
+
+    @property
+    def how(self) -> list[HowRow]:
+        """The rows of "How I am"; the counts only where they were chosen."""
+        names = {"body": _("Sleep; food; work"), "hard": _("How hard, 0 to 10, by me")}
+        if "counts" in self.parts:
+            names["counts"] = _("Reached out; waited instead")
+        rows = [
+            HowRow(name, *(self.text.get(f"{key}_{when}", "") for when in ("before", "now")))
+            for key, name in names.items()
+        ]
+        return [row for row in rows if row.before or row.now] or rows[:2]
+
+    @property
+    def size(self) -> str:
+        """How large it can be set; see journal.pure.sheet.size."""
+        blocks = [sheet.Block(besides=_BESIDES.get(part, 0.8)) for part in self.parts]
+        for part, lines in self._written().items():
+            if part in self.parts:
+                blocks += [sheet.Block(((line, 1.0),), 0.1) for line in lines]
+                blocks += [sheet.Block(besides=1.7)] * (0 if lines else _BLANK.get(part, 2))
+        if "how" in self.parts:
+            blocks += [sheet.Block(((row.before, 0.31), (row.now, 0.31)), 0.3) for row in self.how]
+        if "agreed" in self.parts:
+            blocks += [
+                sheet.Block(((agreed, 0.47), (went, 0.47)), 0.3) for agreed, went in self.agreed or [("", "")] * 3
+            ]
+        if "plan" in self.parts:
+            blocks += [sheet.Block(((row.do, 0.42), (row.going, 0.56)), 0.3) for row in self.plan]
+        return sheet.size(blocks, a4=self.paper == "a4")
+
+    def _written(self) -> dict[str, list[str]]:
+        """The parts whose lines go over the full width, and what is written in them."""
+        alone = {part: self._lines(part) for part in ("why", "part", "hardest", "changes")}
+        return {**alone, "said": self.said, "since": self.since, "questions": self.questions}
+
+    def _lines(self, *names: str) -> list[str]:
+        return [line for name in names if (line := self.text.get(name, ""))]
+
+
+def plan_rows(body: Mapping[str, str]) -> list[PlanRow]:
+    """The five rows of the plan, ready for paper."""
+    names = {
+        "slow": _("Slow down"),
+        "self": _("Look after myself"),
+        "help": _("Get help"),
+        "measured": _("Measured answers"),
+        "night": _("On a bad night"),
+    }
+    return [
+        PlanRow(names[row], *(sheet.printable(body.get(f"{row}_{column}", "")) for column in ("do", "going")))
+        for row in plan.ROWS
+    ]
+
+
+def sheet_paper(journal: Journal, form: str, *, paper: Paper, today: date, country: str) -> Sheet:
+    """The sheet as it would be printed today. Raises CannotOpen."""
+    document = journal.get("sheet", form)
+    body = document.body if document else {}
+    kept = journal.get("plan", "plan")
+    return Sheet(
+        form=form,
+        paper=paper,
+        written=today,
+        parts=sheet.chosen(form, body, state(journal)),
+        text={name: sheet.printable(body.get(name, "")) for name in sheet.FIELDS[form]},
+        plan=plan_rows(kept.body if kept else {}),
+        country=numbers_of(country),
+    )
+
+
+def numbers_of(code: str) -> Country:
+    """The country whose numbers stand on a paper: the reader's, else the operator's, else the one for everywhere."""
+    countries = {country.code: country for country in shelf.countries()}
+    return countries.get(code) or countries.get(settings.OPERATOR_COUNTRY) or countries[EVERYWHERE_ELSE]
+
+
+def proposals(journal: Journal, form: str, today: date) -> dict[str, str]:
+    """What the nights offer for the sheet's fields, in words: this stretch beside the one before, and my own questions.
+
+    A night that does not open is left out.
+    """
+    days = [today - timedelta(days=back) for back in range(LINES_BACK_DAYS)]
+    found = journal.get_many("night", [night.key(day) for day in days])
+    nights = {day: each.body for day in days if isinstance(each := found.get(night.key(day)), Document)}
+    stretches = {
+        "now": [day for day in days[:STRETCH_DAYS] if day in nights],
+        "before": [day for day in days[STRETCH_DAYS : 2 * STRETCH_DAYS] if day in nights],
+    }
+    offered: dict[str, str] = {}
+    for when, its_days in stretches.items():
+        words = sheet.in_words(nights[day] for day in its_days)
+        offered |= {f"{key}_{when}": text for key, text in words.items()}
+        offered[f"days_{when}"] = in_days(its_days[-1], its_days[0]) if its_days else ""
+    lines = dict.fromkeys(line for each in nights.values() if (line := each.get("counselor")))
+    offered |= dict(zip(sheet.QUESTIONS, lines, strict=False))
+    return {name: text for name, text in offered.items() if text and name in sheet.FIELDS[form]}
+
+
+def in_days(first: date, last: date) -> str:
+    """A stretch of days in words: "2 to 6 March"."""
+    if first == last:
+        return date_format(last, "j F")
+    begin = date_format(first, "j" if first.month == last.month else "j M")
+    return _("%(first)s to %(last)s") % {
+        "first": begin,
+        "last": date_format(last, "j F" if first.month == last.month else "j M"),
+    }
+
+
+def pdf(template: str, context: dict[str, Any], paper: Paper) -> bytes:
+    """The paper of this template, on one page. Raises what journal.doing.press.render raises."""
+    html = render_to_string("papers/document.html", {**context, "content": template})
+    return press.render(html, paper=paper, one_page=True)

@@ -1,0 +1,161 @@
+"""HTML in, PDF out. The drawing happens in a helper process, so that a paper can take no more than its limits.
+
+Each web worker has one helper, started with its first paper. Whatever happens to it, the next paper gets a new one.
+"""
+
+import atexit
+import json
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+from typing import Literal
+
+from journal.doing import press_helper as helper
+
+COMMAND = [sys.executable, "-m", "journal.doing.press_helper"]
+FORKS = sys.platform != "darwin"  # there, forking after Pango has started is not safe
+ROOT = Path(__file__).resolve().parents[2]
+KEPT_ENVIRONMENT = ("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "XDG_CACHE_HOME", "DYLD_FALLBACK_LIBRARY_PATH")
+TURN_SECONDS = 3.0  # how long a second paper waits for the first
+START_SECONDS = 60.0
+ANSWER_SECONDS = helper.WALL_SECONDS + 5.0
+INSTALL = (
+    "On Debian or Ubuntu: sudo apt install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0. "
+    "On a Mac: brew install pango."
+)
+
+
+class PressMissing(Exception):
+    """WeasyPrint, or Pango below it, is not on this machine. The message says what to install."""
+
+
+class PressTooSlow(Exception):
+    """The paper took more time than one paper may."""
+
+
+class PressFailed(Exception):
+    """The paper could not be drawn, or not within one page or one paper's memory."""
+
+
+class PressBusy(Exception):
+    """Another paper of this web worker is being drawn."""
+
+
+class _Gone(Exception):
+    """The helper ended without an answer."""
+
+
+class Press:
+    """One helper process and the turn to use it."""
+
+    def __init__(self) -> None:
+        self.turn = threading.Lock()
+        self.process: subprocess.Popen[bytes] | None = None
+
+    def render(self, html: str, *, paper: Literal["a4", "letter"], one_page: bool = False) -> bytes:
+        """The PDF of a whole HTML document. See render() of this module."""
+        job = json.dumps({"html": html, "paper": paper, "one_page": one_page}).encode()
+        if not self.turn.acquire(timeout=TURN_SECONDS):
+            raise PressBusy
+        try:
+            try:
+                return self._ask(job)
+            except _Gone:  # it had ended, or was ended, since the last paper
+                return self._ask(job)
+        except _Gone as error:
+            raise PressFailed from error
+        finally:
+            self.turn.release()
+
+    def stop(self) -> None:
+        """End the helper, if there is one."""
+        process, self.process = self.process, None
+        if process is None:
+            return
+        assert process.stdin
+        assert process.stdout
+        process.stdin.close()
+        process.stdout.close()
+        try:
+            process.wait(timeout=1)  # a helper that is well ends by itself when its pipe closes
+        except subprocess.TimeoutExpired:
+            os.killpg(process.pid, signal.SIGKILL)  # its session: the child that draws goes with it
+            process.wait()
+
+    def _ask(self, job: bytes) -> bytes:
+        process = self.process or self._start()
+        try:
+            self._send(process, helper.LENGTH.pack(len(job)) + job)
+            status, payload = self._answer(process, ANSWER_SECONDS)
+        except BaseException:
+            self.stop()
+            raise
+        if not FORKS:
+            self.stop()  # it drew its one paper
+        if status == helper.TOO_SLOW:
+            raise PressTooSlow
+        if status != helper.PAPER:
+            raise PressFailed
+        return payload
+
+    def _start(self) -> subprocess.Popen[bytes]:
+        once = [] if FORKS else ["--once"]
+        self.process = process = subprocess.Popen(
+            [*COMMAND, *once],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,  # a complaint about a paper could carry its words
+            cwd=ROOT,
+            env={name: os.environ[name] for name in KEPT_ENVIRONMENT if name in os.environ} | {"PYTHONHASHSEED": "0"},
+            start_new_session=True,
+        )
+        try:
+            status, reason = self._answer(process, START_SECONDS)
+        except BaseException:
+            self.stop()
+            raise
+        if status != helper.READY:
+            self.stop()
+            raise PressMissing(f"{INSTALL} ({reason.decode(errors='replace')})")
+        return process
+
+    def _send(self, process: subprocess.Popen[bytes], data: bytes) -> None:
+        assert process.stdin
+        try:
+            helper.write_all(process.stdin.fileno(), data)
+        except BrokenPipeError as error:
+            raise _Gone from error
+
+    def _answer(self, process: subprocess.Popen[bytes], seconds: float) -> tuple[bytes, bytes]:
+        assert process.stdout
+        source, deadline = process.stdout.fileno(), time.monotonic() + seconds
+        try:
+            head = helper.read_exactly(source, 1 + helper.LENGTH.size, deadline)
+            (size,) = helper.LENGTH.unpack(head[1:])
+            return head[:1], helper.read_exactly(source, size, deadline)
+        except helper.Hangup as error:
+            raise _Gone from error
+        except TimeoutError as error:
+            raise PressTooSlow from error
+
+
+_press = Press()
+atexit.register(_press.stop)
+
+
+def render(html: str, *, paper: Literal["a4", "letter"], one_page: bool = False) -> bytes:
+    """The PDF of a whole HTML document, styled by static/css/paper.css, titled "Notes" whatever the HTML says.
+
+    paper: the page's size. one_page: set it as large as fits on one page, at most in the size of the style sheet.
+    Raises PressMissing, PressTooSlow, PressFailed, PressBusy.
+    """
+    return _press.render(html, paper=paper, one_page=one_page)
+
+
+def stop() -> None:
+    """End this worker's helper; the next paper starts a new one."""
+    _press.stop()

@@ -1,0 +1,63 @@
+"""The form of a tool, made from its questions; the search box."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from guides.tools import Question
+from journal.web.saving import LineEnds, Marks
+
+# Keys of questions come from files; the prefix keeps them apart from the page's own marks.
+PREFIX = "q_"
+
+
+class ToolForm(Marks):
+    """The questions of one tool. None is required."""
+
+    def __init__(self, *args: Any, questions: Iterable[Question], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for question in questions:
+            self.fields[PREFIX + question.key] = _field(question)
+
+    def answers(self) -> dict[str, Any]:
+        """The answers by the keys of their questions. Call it on a valid form."""
+        return {
+            name.removeprefix(PREFIX): value for name, value in self.cleaned_data.items() if name.startswith(PREFIX)
+        }
+
+
+class FindForm(forms.Form):
+    """What to look for."""
+
+    q = forms.CharField(
+        label=_("Words to look for"),
+        help_text=_("Capital letters and accents make no difference. All the words must be on the page."),
+        max_length=100,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+        error_messages={"required": _("Type a word to look for.")},
+    )
+
+
+def initial(answers: dict[str, Any]) -> dict[str, Any]:
+    """Stored answers as the form's initial values."""
+    return {PREFIX + key: value for key, value in answers.items()}
+
+
+def _field(question: Question) -> forms.Field:
+    field = _bare(question)
+    field.required, field.label, field.help_text = False, question.label, question.hint
+    return field
+
+
+def _bare(question: Question) -> forms.Field:
+    if question.kind == "check":
+        return forms.BooleanField()
+    if question.kind == "choice":
+        options = [(option.value, option.label) for option in question.options]
+        return forms.ChoiceField(choices=options, widget=forms.RadioSelect(attrs={"class": "taps"}))
+    if question.kind == "text":
+        area = forms.Textarea(attrs={"rows": question.lines + 1, "autocomplete": "off"})
+        return LineEnds(max_length=question.limit, strip=False, widget=area)
+    return forms.CharField(max_length=question.limit, widget=forms.TextInput(attrs={"autocomplete": "off"}))

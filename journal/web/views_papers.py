@@ -1,0 +1,173 @@
+"""My plan and the counselor sheet: written, looked at, printed."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from journal.access.records import Document
+from journal.doing import papers, press, texts
+from journal.doing.settings import PAPERS
+from journal.doing.state import state
+from journal.pure import contact
+from journal.pure import plan as own_plan
+from journal.pure import sheet as own_sheet
+from journal.pure.night import date_of
+from journal.web.forms_papers import PARTS, OnPaper, PlanForm, SheetForm, plan_in_words, sheet_in_words
+from journal.web.saving import Marks, answer, new_marks, saved_at, see_other
+from journal.web.visit import JournalRequest
+
+read_or_send = require_http_methods(["GET", "HEAD", "POST"])
+
+
+@read_or_send
+def plan(request: JournalRequest) -> HttpResponse:
+    """My plan, five rows."""
+    document, here, said = request.journal.get("plan", "plan"), reverse("plan"), state(request.journal)
+    if request.method == "POST":
+        form = PlanForm(request.POST, state=said)
+        if form.is_valid():
+            return _save(request, "plan", "plan", own_plan.body(form.cleaned_data), form, here, reverse("plan-paper"))
+        if _by_itself(request):
+            return _too_long(form)
+    elif document and document.others:
+        return _both(request, document, reverse("plan-both"), [plan_in_words(body) for body in texts.of(document)])
+    else:
+        form = PlanForm(initial=(document.body if document else {}) | new_marks(document), state=said)
+    context = {"form": form, "here": here, "saved_at": saved_at(request, document), "error_title": form.is_bound}
+    return render(request, "journal/plan.html", context)
+
+
+@require_POST
+def plan_both(request: JournalRequest) -> HttpResponse:
+    """Settle two texts of the plan, as the reader chose."""
+    keep, seen = request.POST.get("keep", ""), request.POST.get("seen", "")
+    texts.settle(request.journal, "plan", "plan", keep=keep, seen=seen, join=own_plan.in_one)
+    return see_other(reverse("plan"))
+
+
+@read_or_send
+def plan_paper(request: JournalRequest) -> HttpResponse:
+    """The plan alone, half a page to carry: looked at first, or as a PDF."""
+    document = request.journal.get("plan", "plan")
+    context = {
+        "rows": papers.plan_rows(document.body if document else {}),
+        "here": reverse("plan-paper"),
+        "back": reverse("plan"),
+    }
+    return _paper(request, "papers/plan.html", context)
+
+
+@read_or_send
+def sheet(request: JournalRequest, form: str) -> HttpResponse:
+    """One form of the counselor sheet, and what of it goes on the page."""
+    document, here, said = request.journal.get("sheet", form), reverse("sheet", args=[form]), state(request.journal)
+    stored = document.body if document else {}
+    offered = papers.proposals(request.journal, form, date_of(request.now))
+    if request.method == "POST":
+        page = SheetForm(request.POST, form=form, state=said)
+        if page.is_valid():
+            answers = page.cleaned_data
+            if request.POST.get("go") == "fill":
+                answers = answers | {name: text for name, text in offered.items() if not answers.get(name, "").strip()}
+            body = own_sheet.body(form, answers, said, stored)
+            return _save(request, "sheet", form, body, page, here, reverse("sheet-paper", args=[form]))
+        if _by_itself(request):
+            return _too_long(page)
+    elif document and document.others:
+        both = [sheet_in_words(form, body) for body in texts.of(document)]
+        return _both(request, document, reverse("sheet-both", args=[form]), both)
+    else:
+        ticks = {own_sheet.part_tick(part): True for part in own_sheet.chosen(form, stored, said)}
+        page = SheetForm(initial=stored | ticks | new_marks(document), form=form, state=said)
+    context = {
+        "form": page,
+        "which": form,
+        "here": here,
+        "offered": [text for name, text in offered.items() if not stored.get(name) and name in page.fields],
+        "saved_at": saved_at(request, document),
+        "error_title": page.is_bound,
+    }
+    return render(request, "journal/sheet.html", context)
+
+
+@require_POST
+def sheet_both(request: JournalRequest, form: str) -> HttpResponse:
+    """Settle two texts of one sheet, as the reader chose."""
+    keep, seen = request.POST.get("keep", ""), request.POST.get("seen", "")
+    texts.settle(request.journal, "sheet", form, keep=keep, seen=seen, join=own_sheet.in_one)
+    return see_other(reverse("sheet", args=[form]))
+
+
+@read_or_send
+def sheet_paper(request: JournalRequest, form: str) -> HttpResponse:
+    """The sheet as it is printed, with what to know first above it; or as a PDF. What was left off is said here only."""
+    said, size = state(request.journal), _size(request)
+    today = request.now.date()
+    made = papers.sheet_paper(request.journal, form, paper=size, today=today, country=request.mine.country)
+    off = [PARTS[part] for part in own_sheet.offered(form, said) if part not in made.parts]
+    context = {
+        "sheet": made,
+        "off": off,
+        "lawyer": contact.none_at_all(said),
+        "here": reverse("sheet-paper", args=[form]),
+        "back": reverse("sheet", args=[form]),
+    }
+    return _paper(request, "papers/sheet.html", context)
+
+
+def _save(
+    request: JournalRequest, kind: str, key: str, body: dict[str, Any], form: Marks, here: str, paper: str
+) -> HttpResponse:
+    marks = form.cleaned_data
+    document = request.journal.put(kind, key, body, base=marks["base"], hand=marks["hand"])
+    kept = document.body == body
+    if request.POST.get("go") == "look" and kept:
+        return see_other(paper)
+    return answer(request, document, kept=kept, here=here, clock=f"{request.now:%H:%M}")
+
+
+def _by_itself(request: JournalRequest) -> bool:
+    """Whether the page saves by itself: then it stays as it is, and only its status line is answered."""
+    return bool(getattr(request, "htmx", False))
+
+
+def _too_long(form: Marks) -> HttpResponse:
+    """Not saved, and why, for the status line of a page that saves by itself."""
+    name, errors = next(iter(form.errors.items()))
+    label = form.fields[name].label if isinstance(form.fields.get(name), OnPaper) else ""
+    words = _("Not saved yet. %(field)s: %(why)s") % {"field": label, "why": errors[0]}
+    return HttpResponse(words, status=409, content_type="text/plain; charset=utf-8")
+
+
+def _both(request: JournalRequest, document: Document, action: str, said: list[list[tuple[Any, Any]]]) -> HttpResponse:
+    context = {"action": action, "texts": said, "seen": texts.mark(document), "all": texts.ALL}
+    return render(request, "journal/both.html", context)
+
+
+def _size(request: JournalRequest) -> papers.Paper:
+    """The paper that was chosen on this page, else the reader's own."""
+    asked = request.POST.get("paper", "") or request.GET.get("paper", "")
+    return "letter" if (asked if asked in PAPERS else request.mine.paper) == "letter" else "a4"
+
+
+def _paper(request: JournalRequest, template: str, context: dict[str, Any]) -> HttpResponse:
+    """The paper on the screen; or, sent back, as a PDF with a name that says nothing."""
+    size, problem, missing = _size(request), "", ""
+    if request.method == "POST":
+        try:
+            made = papers.pdf(template, context, size)
+        except press.PressMissing as error:
+            problem, missing = _("This copy cannot make the file yet: a part is missing."), str(error)
+        except press.PressBusy:
+            problem = _("Another page is being made just now. Try once more.")
+        except (press.PressTooSlow, press.PressFailed):
+            problem = _("The file could not be made. Nothing was changed.")
+        else:
+            named = {"Content-Disposition": 'attachment; filename="notes.pdf"'}
+            return HttpResponse(made, content_type="application/pdf", headers=named)
+    context |= {"paper": template, "size": size, "problem": problem, "missing": missing, "error_title": bool(problem)}
+    return render(request, "journal/preview.html", context, status=503 if problem else 200)

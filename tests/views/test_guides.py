@@ -1,0 +1,313 @@
+"""The public pages, as anyone meets them."""
+
+import re
+from collections import Counter
+
+import pytest
+from django.test import Client
+from tinyhtml5.parser import HTMLParser
+
+from guides import rules, shelf
+from guides.models import Edition
+
+ALONE = (
+    "/",
+    "/tonight/",
+    "/before-you-begin/",
+    "/before-you-begin/none/",
+    "/before-you-begin/all/",
+    "/guides/",
+    "/sources/",
+    "/help/",
+    "/protects/",
+)
+NEUTRAL = {"/help/", "/before-you-begin/", "/before-you-begin/none/", "/before-you-begin/all/"}
+STEP = "/guides/slow-down/take-it-slowly/"
+
+
+@pytest.fixture
+def reader(small) -> Client:
+    return Client()
+
+
+def addresses() -> list[str]:
+    return [*ALONE, *rules.addresses(shelf._current().content)]
+
+
+def text(response) -> str:
+    """The page without its marks, spaces made one."""
+    body = re.sub(r"<script.*?</script>|<[^>]+>", " ", response.content.decode(), flags=re.DOTALL)
+    return re.sub(r"\s+", " ", body)
+
+
+def in_order(page: str, *parts: str) -> bool:
+    at = 0
+    for part in parts:
+        at = page.find(part, at) + len(part)
+        if at < len(part):
+            return False
+    return True
+
+
+def check_html(html: str) -> None:
+    parser = HTMLParser()
+    parser.parse(html)
+    assert not parser.errors, parser.errors
+    ids = Counter(re.findall(r'\sid="([^"]+)"', html))
+    assert not [name for name, times in ids.items() if times > 1]
+    assert all(name in ids for name in re.findall(r'aria-labelledby="([^"]+)"', html))
+    assert html.count("<h1") == 1
+    assert re.search(r'<html lang="en"', html)
+    assert not re.search(r"\s(?:style|on[a-z]+)=", html)
+    assert not re.search(r"<script(?! src=)", html)
+
+
+def test_every_public_page_is_there_and_is_good_html(reader):
+    for address in addresses():
+        response = reader.get(address)
+        assert response.status_code == 200, address
+        check_html(response.content.decode())
+
+
+def test_no_public_page_asks_who_is_reading(reader, monkeypatch, django_assert_num_queries):
+    monkeypatch.setattr(shelf, "ASK_AGAIN_AFTER", 3600)
+    reader.cookies["sid"], reader.cookies["key"] = "a" * 32, "b" * 43
+    for address in addresses():
+        reader.get(address)
+        for asked in (address, f"{address}?from=elsewhere"):  # from the page cache, and past it
+            with django_assert_num_queries(0):
+                response = reader.get(asked)
+            assert response.status_code == 200, asked
+            assert not response.cookies, asked
+            assert not response.has_header("Vary"), asked
+
+
+def test_titles_give_nobody_away(reader):
+    for address in addresses():
+        title = re.search("<title>(.*)</title>", reader.get(address).content.decode())[1]
+        assert (title == "Clearing") is (address in NEUTRAL), (address, title)
+        assert title.endswith("Clearing")
+
+
+def test_every_page_leads_to_help_and_away(reader):
+    for address in addresses():
+        page = reader.get(address).content.decode()
+        assert 'href="/help/"' in page, address
+        assert 'href="/leave/"' in page, address
+
+
+def test_links_of_ours_lead_somewhere(reader):
+    found = {
+        link for address in addresses() for link in re.findall(r'href="(/[^"]*)"', reader.get(address).content.decode())
+    }
+    public = {link for link in found if not link.startswith(("/n/", "/static/", "/leave/"))}
+    assert not [link for link in public if reader.get(link).status_code != 200]
+
+
+def test_home_shows_the_promise_the_buttons_and_the_rules(reader):
+    page = reader.get("/").content.decode()
+    assert in_order(
+        page, "A first page", "It is late.", 'href="/tonight/"', 'href="/before-you-begin/"', "Here are short"
+    )
+    assert in_order(page, "Four things to do", 'href="/guides/slow-down/"', 'href="/protects/"', 'href="/n/"')
+    assert 'href="/guides/if-you-are-leaving/"' in page
+    assert "You first." not in page  # the other guides are not among the four
+
+
+def test_tonight_numbers_its_parts_and_its_box_goes_nowhere(reader):
+    page = reader.get("/tonight/").content.decode()
+    assert in_order(
+        page, "Give it ten", "<h2>1 Let it go by", "<h2>2 Say it here", "<textarea", "Then read", "Call now if"
+    )
+    assert in_order(page, 'role="region"', "Call now if", 'href="/help/">See', "Is it ten minutes?")
+    assert "3 Call now" not in page
+    assert "<form" not in page
+    box = re.search("<textarea[^>]*>", page)[0]
+    assert " name=" not in box
+    assert all(mark in box for mark in ('autocomplete="off"', 'spellcheck="false"', "aria-label="))
+    assert re.search('<button type="button"[^>]*data-print hidden>', page)
+
+
+def test_a_step_shows_everything_in_order(reader):
+    response = reader.get(STEP)
+    parts = (
+        "Slow down · Step 1 of 2",
+        "Take it slowly",
+        "You want to call.",
+        "Tonight",
+        "Write down one call",
+        "Words that help",
+        "Got it. Friday is fine.",
+        "Would I do this if they never knew?",
+        "Next: Wait a day",
+        "Write it down: My list",
+        "From Al Turtle. It is what counselors have seen; no trial has tested it. Checked 22 November 2026.",
+        "Mark where I am in my notes",
+    )
+    assert in_order(text(response).replace("  ", " "), *parts)
+    assert 'href="/n/steps/slow-down/take-it-slowly/"' in response.content.decode()
+
+
+def test_a_step_that_reaches_nobody_and_has_no_tool(reader):
+    page = text(reader.get("/guides/slow-down/wait-a-day/"))
+    assert "if they never knew" not in page
+    assert "Write it down" not in page
+    assert in_order(page, "How it may look from the other side", "In your situation", "Checked 1 October 2026.")
+
+
+def test_the_last_step_leads_to_the_next_guide_and_the_very_last_nowhere(reader):
+    assert (
+        'href="/guides/if-you-are-leaving/">Next: If you are leaving'
+        in reader.get("/guides/slow-down/wait-a-day/").content.decode()
+    )
+    last = text(reader.get("/guides/if-you-are-leaving/say-it-once/"))
+    assert "Next:" not in last
+    assert "No article says this. We wrote it." in last
+
+
+def test_a_blank_tool_can_be_filled_by_hand(reader):
+    page = reader.get("/tools/my-list/").content.decode()
+    assert in_order(
+        page, "My list", "The first thing", "For example", "What happens before it", "How I do it", "On paper"
+    )
+    assert page.count('class="ruled"') == 1 + 3
+    assert page.count("☐") == 2 + 1
+    assert "<input" not in page
+    assert "checked" not in page
+    assert 'href="/n/tools/my-list/"' in page
+    assert f'href="{STEP}"' in page
+
+
+def test_a_source_says_where_each_idea_went(reader):
+    page = text(reader.get("/sources/turtle/"))
+    assert in_order(page, "Al Turtle", "A made-up article , 2002", "His own site", "T1.1", "Take it slowly", "T1.2")
+    assert in_order(page, "T1.2", "decides what is a push.", "Take it slowly , My list", "T1.3")
+    assert "Left out (risk): Nobody can know this." in page
+    assert "2002" not in text(reader.get("/sources/coleman/"))
+
+
+def test_help_shows_every_country_and_no_empty_row(reader):
+    page = reader.get("/help/").content.decode()
+    for link in ("tel:000", "tel:112", "tel:131114", "sms:0477131114", "tel:1522", "https://findahelpline.com"):
+        assert f'href="{link}"' in page
+    crisis = page.split("If you think about dying")[1].split("If you are afraid at home")[0]
+    italy = crisis.split("<strong>Italy</strong>")[1].split("</li>")[0]
+    assert in_order(italy, 'href="tel:112"', 'href="https://findahelpline.com"')
+    assert in_order(crisis, "Australia", "Italy", "Everywhere else")
+    own = page.split("If you are afraid of what you might do")[1]
+    assert "<li><strong>" not in own.split("</ul>")[0]  # the words say what to do where a country has no line
+    assert "the oldest on 1 January 2026" in text(reader.get("/help/"))
+    assert "Anyone. Day and night. Not on the bill." in text(reader.get("/help/"))
+
+
+@pytest.mark.parametrize(
+    ("name", "contact", "shown"),
+    [
+        ("", "", "This copy does not say who runs it."),
+        ("Quay House", "", "Quay House"),
+        ("Quay House", "help@example.org", 'Quay House: <a href="mailto:help@example.org">'),
+    ],
+)
+def test_protects_says_who_runs_this_copy(reader, settings, name, contact, shown):
+    settings.OPERATOR_NAME, settings.OPERATOR_CONTACT = name, contact
+    page = reader.get("/protects/").content.decode()
+    assert shown in page
+    assert "[[kept]]" not in page
+    assert ("does not say who runs it" in page) is not (name or contact)
+
+
+def test_protects_shows_every_column_that_is_kept(reader):
+    page = reader.get("/protects/").content.decode()
+    assert page.count("<caption>") >= 4
+    assert "Your key, locked with your passphrase" in page
+
+
+class TestTheGate:
+    def test_six_buttons_of_one_form_without_fields(self, reader):
+        page = reader.get("/before-you-begin/").content.decode()
+        assert page.count("<form") == 1
+        assert '<form method="post">' in page
+        assert len(re.findall('<button name="line" value="[a-f]">', page)) == 6
+        assert "<input" not in page
+        assert f'href="{STEP}"' in page
+
+    @pytest.mark.parametrize("letter", "abcdef")
+    def test_an_answer_is_given_in_place(self, small, letter):
+        strict = Client(enforce_csrf_checks=True)
+        response = strict.post("/before-you-begin/", {"line": letter})
+        assert response.status_code == 200
+        assert response["Cache-Control"] == "no-store"
+        assert not response.cookies
+        assert not response.has_header("Vary")
+        page = response.content.decode()
+        check_html(page)
+        assert f"<h1>Answer {letter}</h1>" in page
+        assert "<title>Clearing</title>" in page
+
+    @pytest.mark.parametrize("sent", [{}, {"line": "g"}, {"line": "gate"}, {"line": ["a"] * 3 + ["<b>"]}])
+    def test_an_unknown_answer_shows_the_lines_again(self, reader, sent):
+        response = reader.post("/before-you-begin/", sent)
+        assert response.status_code == 200
+        assert response["Cache-Control"] == "no-store"
+        assert "Please choose again." in response.content.decode()
+        assert len(re.findall('<button name="line"', response.content.decode())) == 6
+        assert "Please choose again." not in reader.get("/before-you-begin/").content.decode()
+
+    def test_only_the_answer_that_steps_link_to_has_an_address(self, reader):
+        assert "<h1>Answer c</h1>" in reader.get("/before-you-begin/none/").content.decode()
+        assert reader.get("/before-you-begin/a/").status_code == 404
+
+    def test_reviewers_read_all_six_and_robots_none(self, reader):
+        response = reader.get("/before-you-begin/all/")
+        assert in_order(text(response), *(f"Answer {letter}" for letter in "abcdef"))
+        assert response["X-Robots-Tag"] == "noindex"
+
+    def test_the_lines_to_call_stand_in_the_answer(self, reader):
+        page = reader.post("/before-you-begin/", {"line": "a"}).content.decode()
+        assert in_order(page, 'href="tel:131114"', "Ring someone.", "If a number fails")
+
+
+@pytest.mark.parametrize(
+    "address", ["/nothing/", "/guides/nothing/", "/guides/slow-down/nothing/", "/tools/x/", "/sources/x/"]
+)
+def test_an_unknown_address_is_answered_kindly(reader, address):
+    response = reader.get(address)
+    assert response.status_code == 404
+    check_html(response.content.decode())
+    assert in_order(response.content.decode(), "Help now", "There is no page here", 'href="/tonight/"')
+    assert not response.has_header("Vary")
+
+
+def test_a_wrong_method_is_405_with_the_help_line(reader):
+    for address in addresses():
+        allowed = "GET, HEAD, POST" if address == "/before-you-begin/" else "GET, HEAD"
+        response = reader.put(address)
+        assert (response.status_code, response["Allow"]) == (405, allowed), address
+        assert 'href="/help/"' in response.content.decode()
+    assert reader.post(STEP).status_code == 405
+    check_html(reader.put("/").content.decode())
+
+
+def test_before_anything_is_published_a_page_says_so(db):
+    Edition.objects.all().delete()
+    shelf.forget()
+    response = Client().get("/")
+    shelf.forget()
+    assert response.status_code == 503
+    assert "manage.py publish" in response.content.decode()
+
+
+def test_what_breaks_shows_help_and_asks_the_database_nothing(reader, monkeypatch, django_assert_num_queries):
+    def fail(slug):
+        raise RuntimeError("made to break")
+
+    monkeypatch.setattr(shelf, "ASK_AGAIN_AFTER", 3600)
+    reader.get("/guides/slow-down/")
+    monkeypatch.setattr(shelf, "guide", fail)
+    reader.raise_request_exception = False
+    with django_assert_num_queries(0):
+        response = reader.get("/guides/slow-down/?again")
+    assert response.status_code == 500
+    check_html(response.content.decode())
+    assert "Help now" in response.content.decode()
+    assert "made to break" not in response.content.decode()
