@@ -1,4 +1,6 @@
-"""Servers for benchmarks: ours as `./run` starts it, and a bare Django with one view. All on 127.0.0.1, ended by their own id."""
+"""Servers for benchmarks: ours as `./run` starts it, and a bare Django with one view. All on 127.0.0.1, ended by their
+own id.
+"""
 
 import os
 import re

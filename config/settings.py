@@ -35,7 +35,7 @@ _wrong: dict[str, list[str]] = {}
 try:
     env.seal()
 except EnvValidationError as error:
-    _wrong.update({name: list(reasons) for name, reasons in error.error_messages.items()})
+    _wrong.update(dict(error.error_messages))  # type: ignore[arg-type]  # by name, always: env.seal() collects so
 if SIGN_UP == "code" and not SIGN_UP_CODE:
     _wrong["SIGN_UP_CODE"] = ["SIGN_UP=code needs a code that newcomers type."]
 if HTTPS and not HOSTS:

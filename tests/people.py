@@ -10,7 +10,9 @@ from journal.models import Person
 PASSPHRASE = "plain yellow kettle window"
 
 
-def make_person(*, name: str = "river-1001", passphrase: str = PASSPHRASE, zone: str = "Europe/Berlin") -> tuple[Person, Journal]:
+def make_person(
+    *, name: str = "river-1001", passphrase: str = PASSPHRASE, zone: str = "Europe/Berlin"
+) -> tuple[Person, Journal]:
     """A person with an empty journal, and the journal open."""
     person, journal = accounts.sign_up(name, passphrase)
     own.change(journal, zone=zone)

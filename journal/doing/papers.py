@@ -49,7 +49,6 @@ class Sheet:
     """Everything that stands on one counselor sheet. What is not in `parts` is not on it, nor said to be missing."""
 
     form: str
-    paper: Paper
     written: date
     parts: tuple[str, ...]
     text: Mapping[str, str]
@@ -89,14 +88,16 @@ class Sheet:
     @property
     def how(self) -> list[HowRow]:
         """The rows of "How I am"; the counts only where they were chosen."""
-        names = {"body": _("Sleep; food; work"), "hard": _("How hard, 0 to 10, by me")}
+        names = {}
+        if "how" in self.parts:
+            names |= {"body": _("Sleep; food; work"), "hard": _("How hard, 0 to 10, by me")}
         if "counts" in self.parts:
             names["counts"] = _("Reached out; waited instead")
         rows = [
             HowRow(name, *(self.text.get(f"{key}_{when}", "") for when in ("before", "now")))
             for key, name in names.items()
         ]
-        return [row for row in rows if row.before or row.now] or rows[:2]
+        return [row for row in rows if row.before or row.now] or rows
 
     @property
     def size(self) -> str:
@@ -106,15 +107,14 @@ class Sheet:
             if part in self.parts:
                 blocks += [sheet.Block(((line, 1.0),), 0.1) for line in lines]
                 blocks += [sheet.Block(besides=1.7)] * (0 if lines else _BLANK.get(part, 2))
-        if "how" in self.parts:
-            blocks += [sheet.Block(((row.before, 0.31), (row.now, 0.31)), 0.3) for row in self.how]
+        blocks += [sheet.Block(((row.before, 0.31), (row.now, 0.31)), 0.3) for row in self.how]
         if "agreed" in self.parts:
             blocks += [
                 sheet.Block(((agreed, 0.47), (went, 0.47)), 0.3) for agreed, went in self.agreed or [("", "")] * 3
             ]
         if "plan" in self.parts:
             blocks += [sheet.Block(((row.do, 0.42), (row.going, 0.56)), 0.3) for row in self.plan]
-        return sheet.size(blocks, a4=self.paper == "a4")
+        return sheet.size(blocks)
 
     def _written(self) -> dict[str, list[str]]:
         """The parts whose lines go over the full width, and what is written in them."""
@@ -140,14 +140,13 @@ def plan_rows(body: Mapping[str, str]) -> list[PlanRow]:
     ]
 
 
-def sheet_paper(journal: Journal, form: str, *, paper: Paper, today: date, country: str) -> Sheet:
+def sheet_paper(journal: Journal, form: str, *, today: date, country: str) -> Sheet:
     """The sheet as it would be printed today. Raises CannotOpen."""
     document = journal.get("sheet", form)
     body = document.body if document else {}
     kept = journal.get("plan", "plan")
     return Sheet(
         form=form,
-        paper=paper,
         written=today,
         parts=sheet.chosen(form, body, state(journal)),
         text={name: sheet.printable(body.get(name, "")) for name in sheet.FIELDS[form]},

@@ -49,7 +49,7 @@ def change(journal: Journal, **chosen: Any) -> Mine:
 
 def zones() -> list[str]:
     """The time zones a reader may choose, by name, and plain UTC."""
-    return sorted(zone for zone in available_timezones() if "/" in zone and not zone.startswith("Etc/")) + ["UTC"]
+    return [*sorted(zone for zone in available_timezones() if "/" in zone and not zone.startswith("Etc/")), "UTC"]
 
 
 def utc_now() -> datetime:

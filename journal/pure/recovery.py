@@ -40,7 +40,7 @@ def grouped(plain: str) -> str:
 
 
 def read(typed: str) -> str:
-    """The 28 characters meant by what was typed: any case, spaces or hyphens, O for 0, I and L for 1. Raises NotACode."""
+    """The 28 characters meant by what was typed: any case, spaces, hyphens, O for 0, I and L for 1. Raises NotACode."""
     plain = "".join(typed.split()).upper().translate(_MISREAD)
     if len(plain) != LENGTH + 2 or any(char not in ALPHABET for char in plain):
         raise NotACode

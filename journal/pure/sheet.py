@@ -191,9 +191,9 @@ class Room:
     lines: float
 
 
-# Measured on a Letter page, from the largest to the smallest size of the style sheet. A4 is narrower and holds more.
+# Measured on a Letter page, from the largest to the smallest size of the style sheet. A4 is narrower and still holds
+# more, so that a browser may print on either.
 SIZES = {"roomy": Room(74, 40.7), "usual": Room(80, 49.0), "close": Room(85, 53.5), "dense": Room(93, 62.0)}
-_A4_LINES = 1.065
 
 
 @dataclass(frozen=True)
@@ -205,19 +205,15 @@ class Block:
 
     def lines(self, letters: int) -> float:
         """How many lines it takes where a full line holds `letters`."""
-        return (
-            max((max(1, math.ceil(len(text) / (letters * share))) for text, share in self.texts), default=0)
-            + self.besides
-        )
+        each = (max(1, math.ceil(len(text) / (letters * share))) for text, share in self.texts)
+        return max(each, default=0) + self.besides
 
 
-def size(blocks: Iterable[Block], *, a4: bool) -> str:
+def size(blocks: Iterable[Block]) -> str:
     """The largest size in which these blocks go on one page, by estimate; the smallest where even that is not enough.
 
     The press measures again and sets smaller what the estimate missed.
     """
-    kept, more = list(blocks), _A4_LINES if a4 else 1.0
-    fits = (
-        name for name, room in SIZES.items() if sum(block.lines(room.letters) for block in kept) <= room.lines * more
-    )
+    kept = list(blocks)
+    fits = (name for name, room in SIZES.items() if sum(block.lines(room.letters) for block in kept) <= room.lines)
     return next(fits, "dense")

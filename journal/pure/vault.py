@@ -79,7 +79,7 @@ def _wrap_place(purpose: bytes, owner: uuid.UUID, bound: bytes) -> bytes:
 
 
 def wrap(dek: bytes, kek: bytes, *, purpose: bytes, owner: uuid.UUID, bound: bytes) -> bytes:
-    """The data key sealed under another key, for one purpose (at most 8 bytes), one owner, and whatever `bound` says."""
+    """The data key sealed under another key, for one purpose (at most 8 bytes), one owner and what `bound` says."""
     nonce = secrets.token_bytes(12)
     return nonce + AESGCM(kek).encrypt(nonce, dek, _wrap_place(purpose, owner, bound))
 

@@ -105,7 +105,8 @@ def in_words(body: Mapping[str, Any]) -> list[tuple[Words, Words]]:
     said: list[tuple[Words, Words]] = []
     if "asked" in body:
         said.append((_("The small thing for today"), body["asked"]))
-    said += [(label, values[body[name]]) for name, (label, values) in TAPS.items() if name in body]
+    labels = {name: label for name, (label, _values) in TAPS.items()} | {"yesterday": _("Did I do it?")}
+    said += [(labels[name], values[body[name]]) for name, (_label, values) in TAPS.items() if name in body]
     said += [(label, body[name]) for name, label in LINES.items() if name in body]
     return said + ([(MORE, body["more"])] if "more" in body else [])
 

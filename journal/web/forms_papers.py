@@ -1,4 +1,4 @@
-"""The forms of the plan and the counselor sheet. Nothing is required; what is too long for the page says by how much."""
+"""The forms of the plan and the counselor sheet. Nothing is required; a text that is too long says by how much."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass

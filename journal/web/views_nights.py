@@ -48,6 +48,7 @@ def month(request: JournalRequest, key: str = "") -> HttpResponse:
         "before": (first - timedelta(days=1)) if first.year > FIRST_YEAR else None,
         "after": after if after <= current else None,
         "is_current": first == current,
+        "dark": night.is_dark(request.now),
         "binned": nights.binned(request.journal, request.now),
     }
     return render(request, "journal/month.html", context)

@@ -104,10 +104,9 @@ def sheet_both(request: JournalRequest, form: str) -> HttpResponse:
 
 @read_or_send
 def sheet_paper(request: JournalRequest, form: str) -> HttpResponse:
-    """The sheet as it is printed, with what to know first above it; or as a PDF. What was left off is said here only."""
-    said, size = state(request.journal), _size(request)
-    today = request.now.date()
-    made = papers.sheet_paper(request.journal, form, paper=size, today=today, country=request.mine.country)
+    """The sheet as it is printed, with what to know first above it; or as a PDF. What was left off is said here."""
+    said, today = state(request.journal), request.now.date()
+    made = papers.sheet_paper(request.journal, form, today=today, country=request.mine.country)
     off = [PARTS[part] for part in own_sheet.offered(form, said) if part not in made.parts]
     context = {
         "sheet": made,

@@ -1,4 +1,5 @@
-"""A real browser against the real server, the one that `./run` starts: granian, hashed static files, real cookies, real costs.
+"""A real browser against the real server, the one that `./run` starts: granian, hashed static files, real cookies,
+real costs.
 
 CHROMIUM names the browser; otherwise Debian's is looked for.
 """

@@ -13,7 +13,9 @@ NEW = "velvet anchor Tuesday biscuit"
 
 
 def in_thread(work):
-    """Run `work` in a thread of its own, with a database connection of its own; give the thread and where its end is told."""
+    """Run `work` in a thread of its own, with a database connection of its own; give the thread and where its end is
+    told.
+    """
     end = {}
 
     def run():

@@ -1,6 +1,8 @@
-"""A life with two tabs: typing, saving, lost answers, locks, new passphrases, restarts. Nothing that was called "Saved" is lost.
+"""A life with two tabs: typing, saving, lost answers, locks, new passphrases, restarts. Nothing that was called
+"Saved" is lost.
 
-The model knows nothing of how conflicts are settled. It knows only this: a text that was acknowledged may disappear for one
+The model knows nothing of how conflicts are settled. It knows only this: a text that was acknowledged may disappear
+for one
 reason alone, a later save from a page that had shown it (or had held it).
 """
 

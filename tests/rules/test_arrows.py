@@ -1,6 +1,7 @@
 """Who may import whom: config -> journal -> guides -> nobody of ours; inside journal only downward.
 
-Why: a reviewer who worries about privacy can read one layer without the ones above it, and a pure rule cannot reach a table.
+Why: a reviewer who worries about privacy can read one layer without the ones above it, and a pure rule cannot reach a
+table.
 """
 
 import ast

@@ -1,4 +1,5 @@
-"""Writes new frozen vectors to the terminal. A vector that was once published is never changed: a new version gets new ones.
+"""Writes new frozen vectors to the terminal. A vector that was once published is never changed: a new version gets new
+ones.
 
 usage: python -m tests.unit.make_vectors
 """

@@ -81,7 +81,9 @@ def test_the_page_is_enough_to_read_a_journal(alice_journal, settings, way):
     alice_journal.put("night", "2026-03-11", {"more": "Rain. I slept.\u2029\ud800"})
     code = accounts.make_code(alice_journal)
     person = raw(Person, pk=alice_journal.owner_id)
-    dek = key_from_passphrase(person, PASSPHRASE, settings.PEPPER) if way == "passphrase" else key_from_code(person, code)
+    dek = (
+        key_from_passphrase(person, PASSPHRASE, settings.PEPPER) if way == "passphrase" else key_from_code(person, code)
+    )
     slot = alice_journal.key.slot("night", "2026-03-11")
     document = open_record(raw(Record, slot=slot), person["id"], dek)
     assert document["body"] == {"more": "Rain. I slept.\u2029\ud800"}

@@ -82,7 +82,7 @@ def test_the_page_shows_rows_with_a_little_context(alice, alice_journal):
 
 
 def test_nothing_found_says_so(alice):
-    assert "0 pages" in alice.post("/n/find/", {"q": "lentil"}).content.decode()
+    assert "Nothing found." in alice.post("/n/find/", {"q": "lentil"}).content.decode()
 
 
 def test_the_term_stands_in_no_address(alice, alice_journal):
@@ -104,7 +104,7 @@ def test_an_empty_or_endless_query_is_said(alice, query):
 
 def test_only_ones_own_are_found(bob, alice_journal):
     alice_journal.put("night", "2026-03-01", {"more": "lentil"})
-    assert "0 pages" in bob.post("/n/find/", {"q": "lentil"}).content.decode()
+    assert "Nothing found." in bob.post("/n/find/", {"q": "lentil"}).content.decode()
 
 
 def test_records_that_do_not_open_are_counted_and_the_others_found(alice, alice_journal):

@@ -1,4 +1,5 @@
-"""The lock's pages: nothing typed is lost, nothing opens for the wrong person, and nothing of it stays in the browser."""
+"""The lock's pages: nothing typed is lost, nothing opens for the wrong person, and nothing of it stays in the browser.
+"""
 
 import re
 from datetime import timedelta
@@ -177,7 +178,8 @@ def test_ending_a_visit_leaves_nothing_to_come_back_with(alice, way, settings):
     stolen = {name: morsel.value for name, morsel in alice.cookies.items()}
     answer = alice.post("/n/lock/") if way == "lock" else alice.get("/leave/")
     assert not Visit.objects.exists()
-    assert all(answer.cookies[name]["max-age"] == 0 for name in (settings.SESSION_COOKIE_NAME, settings.KEY_COOKIE_NAME))
+    dropped = (settings.SESSION_COOKIE_NAME, settings.KEY_COOKIE_NAME)
+    assert all(answer.cookies[name]["max-age"] == 0 for name in dropped)
     thief = Client()
     for name, value in stolen.items():
         thief.cookies[name] = value

@@ -299,6 +299,14 @@ def test_in_the_dark_an_old_night_opens_after_one_line(alice, alice_journal, clo
     assert b"I walked." in alice.get("/n/days/2026-03-01/?open=1").content
 
 
+def test_in_the_dark_the_month_shows_days_and_no_words(alice, alice_journal, clock):
+    alice_journal.put("night", "2026-03-01", {"stand_by": "I walked."})
+    clock("2026-03-12T02:00")
+    page = alice.get("/n/days/2026-03/").content.decode()
+    assert 'href="/n/days/2026-03-01/"' in page
+    assert "I walked." not in page
+
+
 def test_in_the_dark_tonights_own_page_opens_at_once(alice, alice_journal, clock):
     alice_journal.put("night", DAY, {"stand_by": "I walked."})
     clock("2026-03-12T02:00")

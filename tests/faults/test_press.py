@@ -1,0 +1,165 @@
+"""Papers that take too much, helpers and workers that die: the next paper works, and nobody is left behind."""
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+
+import pytest
+
+from journal.doing import press
+
+ROOT = Path(__file__).resolve().parents[2]
+PLAIN = '<!doctype html><html lang="en"><body class="sheet"><p>A page.</p>'
+LONG = PLAIN + "<p>A paragraph of some words. </p>" * 2500
+
+# A helper with small limits, and papers that ask for trouble by name. The limits and the forks are the real ones.
+TROUBLE = """
+import sys, time
+from journal.doing import press_helper as helper
+helper.CPU_SECONDS, helper.WALL_SECONDS = 1, 3.0
+class Drawing(helper.Drawing):
+    def __call__(self, job):
+        if "SPIN" in job["html"]:
+            while True: pass
+        if "SLEEP" in job["html"]: time.sleep(600)
+        if "EAT" in job["html"]: bytearray(2 << 30)
+        if "PRINT" in job["html"]: print("noise", flush=True)
+        return super().__call__(job)
+helper.Drawing = Drawing
+helper.main(idle=float(sys.argv[1]))
+"""
+
+
+@pytest.fixture(autouse=True)
+def _nobody_left():
+    press.stop()
+    yield
+    press.stop()
+
+
+@pytest.fixture
+def trouble(monkeypatch):
+    monkeypatch.setattr(press, "COMMAND", [sys.executable, "-c", TROUBLE, "600"])
+
+
+def is_gone(pid: int, within: float = 5.0) -> bool:
+    """Whether the process ends; one that waits to be reaped has ended."""
+    deadline = time.monotonic() + within
+    while time.monotonic() < deadline:
+        try:
+            state = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
+        except (FileNotFoundError, ProcessLookupError):
+            return True
+        if state == "Z":
+            return True
+        time.sleep(0.02)
+    return False
+
+
+def children_of(pid: int) -> list[int]:
+    return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+
+
+def works() -> bool:
+    return press.render(PLAIN, paper="a4").startswith(b"%PDF")
+
+
+@pytest.mark.parametrize(
+    ("word", "problem"), [("SPIN", press.PressTooSlow), ("SLEEP", press.PressTooSlow), ("EAT", press.PressFailed)]
+)
+def test_a_paper_that_takes_too_much_is_ended_and_the_next_one_works(trouble, word, problem):
+    works()
+    helper = press._press.process.pid
+    with pytest.raises(problem):
+        press.render(PLAIN + word, paper="a4")
+    assert not children_of(helper)
+    assert works()
+    assert press._press.process.pid == helper
+
+
+def test_the_limits_count_for_each_paper_alone(trouble):
+    """CPU time adds up in a process that is kept: ten papers of a quarter second would end a helper with limit one."""
+    assert all(press.render(LONG[: len(PLAIN) + 8000], paper="a4") for _ in range(10))
+
+
+def test_what_a_library_prints_does_not_get_into_the_paper(trouble):
+    assert press.render(PLAIN + "PRINT", paper="a4").startswith(b"%PDF")
+    assert works()
+
+
+def test_a_helper_killed_between_papers_is_replaced():
+    works()
+    os.kill(press._press.process.pid, signal.SIGKILL)
+    assert works()
+
+
+@pytest.mark.parametrize("after", [0.0, 0.05, 0.4, 1.0])
+def test_a_helper_killed_while_it_draws_is_replaced(after):
+    works()
+    first, made = press._press.process.pid, []
+    drawing = threading.Thread(target=lambda: made.append(press.render(LONG, paper="a4")))
+    drawing.start()
+    time.sleep(after)
+    os.kill(first, signal.SIGKILL)
+    drawing.join(60)
+    assert made[0].startswith(b"%PDF")
+    assert works()
+
+
+def test_a_helper_that_starts_and_says_nothing_is_ended(monkeypatch):
+    monkeypatch.setattr(press, "COMMAND", [sys.executable, "-c", "import time; time.sleep(600)"])
+    monkeypatch.setattr(press, "START_SECONDS", 0.3)
+    with pytest.raises(press.PressTooSlow):
+        works()
+    assert press._press.process is None
+    monkeypatch.undo()
+    assert works()
+
+
+def test_a_helper_that_dies_with_every_paper_is_said_once(monkeypatch):
+    monkeypatch.setattr(press, "COMMAND", [sys.executable, "-c", "raise SystemExit(3)"])
+    with pytest.raises(press.PressFailed):
+        works()
+
+
+def test_an_idle_helper_ends_and_the_next_paper_has_a_new_one(monkeypatch):
+    monkeypatch.setattr(press, "COMMAND", [sys.executable, "-c", TROUBLE, "0.2"])
+    works()
+    assert is_gone(press._press.process.pid)
+    assert works()
+
+
+def test_four_threads_at_once_all_get_their_paper():
+    made = []
+    threads = [threading.Thread(target=lambda: made.append(works())) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(30)
+    assert made == [True] * 4
+
+
+@pytest.mark.parametrize("word", ["", "SLEEP"])
+def test_a_worker_that_is_killed_takes_its_helper_along(word):
+    """Also while a paper is being drawn: neither the helper nor the child that draws stays."""
+    code = (
+        "import sys, threading\n"
+        "from journal.doing import press\n"
+        f"press.COMMAND = [sys.executable, '-c', {TROUBLE.replace('3.0', '600.0')!r}, '600']\n"
+        f"press.render({PLAIN!r}, paper='a4')\n"
+        "print(press._press.process.pid, flush=True)\n"
+        f"press.render({PLAIN!r} + {word!r}, paper='a4')\n"
+        "sys.stdin.read()\n"
+    )
+    command = [sys.executable, "-c", code]
+    with subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as worker:
+        helper = int(worker.stdout.readline())
+        time.sleep(0.5)
+        drawing = children_of(helper)
+        assert len(drawing) == (1 if word else 0)
+        worker.kill()
+    assert all(is_gone(pid) for pid in (helper, *drawing))
