@@ -34,7 +34,7 @@ def main() -> None:
             cursor.execute("INSERT INTO bare (body) VALUES (%s)", [text])
 
     def one_night(number: int) -> None:
-        journal.put("night", "2026-03-11", {"more": f"{text}{number}"}, base=10**9, hand="h")
+        journal.put("night", "2026-03-11", {"more": f"{text}{number}"}, hand="h")
 
     ratios = []
     for turn in range(TURNS):

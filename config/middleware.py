@@ -5,7 +5,9 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 
+from guides.public import wrong_method
 from journal.access.records import VisitOver
 from journal.pure.vault import CannotOpen
 from journal.web import typed
@@ -60,7 +62,14 @@ class Doors:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        request.encoding = "utf-8"  # our pages send no other; one named by a stranger can make half characters
+        try:
+            response = self.get_response(request)
+        finally:
+            timezone.deactivate()  # `enter` set the reader's clock for this request only
+        if response.status_code == 405 and not response.content:
+            return wrong_method(request, tuple(response["Allow"].split(", ")))
+        return response
 
     def process_view(
         self,

@@ -76,8 +76,8 @@ def _ready(response: HttpResponse) -> Ready:
 def _answer(request: HttpRequest, ready: Ready) -> HttpResponse:
     asked = parse_etags(request.headers.get("If-None-Match", ""))
     if ready.etag in [etag.removeprefix("W/") for etag in asked] or asked == ["*"]:
-        headers = {name: value for name, value in ready.headers.items() if not name.startswith("Content-")}
-        response = HttpResponse(status=304, headers=headers)
-        del response.headers["Content-Type"]
+        response = HttpResponse(status=304, headers=ready.headers)
+        for name in ("Content-Type", "Content-Length"):
+            del response.headers[name]
         return response
     return HttpResponse(b"" if request.method == "HEAD" else ready.body, headers=ready.headers)

@@ -1,5 +1,6 @@
 """The two secrets that lie beside the database and never in it."""
 
+import errno
 import os
 import secrets
 from pathlib import Path
@@ -9,7 +10,8 @@ def secret_file(path: Path, size: int = 32) -> bytes:
     """The bytes in `path`; made at random, `size` bytes long and readable by this user only, if nothing is there.
 
     Two processes that start at once get the same bytes: the file appears whole or not at all.
-    Raises OSError if the folder cannot be written or the file cannot be read.
+    Raises OSError if the folder cannot be written, or the file cannot be read or was cut short: an empty pepper would
+    lock new journals with the passphrase alone.
     """
     if not path.exists():
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -25,4 +27,7 @@ def secret_file(path: Path, size: int = 32) -> bytes:
             pass  # another process was first; its bytes count
         finally:
             draft.unlink()
-    return path.read_bytes()
+    found = path.read_bytes()
+    if len(found) < size:
+        raise OSError(errno.EIO, f"{path.name} is cut short, put a copy of it back")
+    return found

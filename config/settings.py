@@ -44,6 +44,8 @@ _database: dict[str, object] = {}
 if DATABASE_URL and "DATABASE_URL" not in _wrong:
     try:
         _database = dict(dj_database_url.parse(DATABASE_URL, conn_max_age=60, conn_health_checks=True))
+        if _database["ENGINE"] != "django.db.backends.postgresql":
+            raise ValueError  # our own SQLite has settings without which a save or a deletion is not what it says
     except (dj_database_url.ParseError, dj_database_url.UnknownSchemeError, ValueError):
         _wrong["DATABASE_URL"] = ["Write it as postgres://user:password@host:5432/name."]
 try:
@@ -135,11 +137,13 @@ USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "UTC"
 
-# Errors go to the terminal, without anything that was typed: Django's own page and mail would carry it.
+# Errors go to the terminal, without anything that was typed: Django's own page, mail and tracebacks would carry it.
+# Refusals (401, 404) are no errors, and their lines would be a diary of which pages were asked for.
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"terminal": {"class": "logging.StreamHandler"}},
-    "loggers": {"django": {"handlers": ["terminal"], "level": "WARNING", "propagate": False}},
+    "formatters": {"wordless": {"()": "config.wordless.Wordless"}},
+    "handlers": {"terminal": {"class": "logging.StreamHandler", "formatter": "wordless"}},
+    "loggers": {"django": {"handlers": ["terminal"], "level": "ERROR", "propagate": False}},
 }
 SILENCED_SYSTEM_CHECKS: list[str] = []

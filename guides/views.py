@@ -7,7 +7,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
-from django.views.decorators.csrf import csrf_exempt
 
 from guides import prose, shapes, shelf
 from guides.public import public_answer, public_page
@@ -35,8 +34,6 @@ def tonight(request: HttpRequest) -> HttpResponse:
     return render(request, "guides/tonight.html", {**shown, "first": _first_step()})
 
 
-# Exempt from the token: a POST changes and stores nothing, and a token would set a cookie on a public page.
-@csrf_exempt
 @public_answer
 def before(request: HttpRequest) -> HttpResponse:
     """The gate: six buttons of one form without fields. A POST is answered in place, so that the browser's history
@@ -127,7 +124,9 @@ def source(request: HttpRequest, source: str) -> HttpResponse:
 @public_page
 def help_now(request: HttpRequest) -> HttpResponse:
     """Who to call, every country on one page."""
-    return render(request, "guides/help.html", {"page": shelf.page("help"), "oldest": _oldest()})
+    page = shelf.page("help")
+    lead, sections = prose.sections(page.words)
+    return render(request, "guides/help.html", {"page": page, "lead": lead, "parts": sections, "oldest": _oldest()})
 
 
 @public_page

@@ -21,9 +21,9 @@ from tests import postgres
 
 TOP = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
-PYTEST = [sys.executable, "-m", "pytest", "--color=no"]
+PYTEST = [sys.executable, "-m", "pytest", "--color=no", "-o", "faulthandler_timeout=120"]
 OURS = re.compile(r"CLEARING_|OPERATOR_|SIGN_UP|DATABASE_URL|DJANGO_|PYTEST_|PG[A-Z]+$")
-LIMIT = 20 * 60  # seconds for one part; what takes longer hangs
+LIMIT = 10 * 60  # seconds for one part; what takes longer hangs
 COUNT = re.compile(r"(\d+) (passed|failed|error|skipped|xfailed|xpassed)")
 
 

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 # What is lost when the power goes is not tested here, so nothing waits for the disk.
-FAST = ["fsync=off", "full_page_writes=off", "synchronous_commit=off", "max_connections=60"]
+FAST = ["fsync=off", "full_page_writes=off", "synchronous_commit=off", "max_connections=60", "listen_addresses="]
 INITIAL = ["--username=clearing", "--auth=trust", "--encoding=UTF8", "--locale=C", "--no-sync"]
 
 
@@ -50,33 +50,16 @@ def server() -> Iterator[str]:
     bin_folder = programs()
     other = _somebody_else()
     folder = Path(tempfile.mkdtemp(prefix="clearing-pg-"))
-    started = None
+    said, started = (folder / "said").open("w+b"), None
     try:
         if other:
             os.chown(folder, other["user"], other["group"])
-        said = (folder / "said").open("w+b")
         common = {"cwd": folder, "stdout": said, "stderr": said, **other}
-        made = subprocess.run(
-            [bin_folder / "initdb", "-D", folder / "data", *INITIAL],
-            check=False,
-            **common,
-        )
+        made = subprocess.run([bin_folder / "initdb", "-D", folder / "data", *INITIAL], check=False, **common)
         if made.returncode == 0:
             options = [word for option in FAST for word in ("-c", option)]
-            started = subprocess.Popen(
-                [
-                    bin_folder / "postgres",
-                    "-D",
-                    folder / "data",
-                    "-k",
-                    folder,
-                    "-c",
-                    "listen_addresses=",
-                    *options,
-                ],
-                start_new_session=True,
-                **common,
-            )
+            command = [bin_folder / "postgres", "-D", folder / "data", "-k", folder, *options]
+            started = subprocess.Popen(command, start_new_session=True, **common)
         if started is None or not _answers(folder, started):
             said.seek(0)
             raise RuntimeError("PostgreSQL did not start:\n" + said.read().decode(errors="replace"))
@@ -88,6 +71,7 @@ def server() -> Iterator[str]:
                 started.wait(timeout=30)
             except subprocess.TimeoutExpired:
                 started.kill()
+        said.close()
         shutil.rmtree(folder, ignore_errors=True)
 
 

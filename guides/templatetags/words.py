@@ -4,6 +4,7 @@ import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -19,12 +20,24 @@ register = template.Library()
 
 
 @dataclass(frozen=True)
-class Call:
-    """One row of a list of help lines: whose, and how to reach them."""
+class Number:
+    """An emergency number, and all countries that have it."""
+
+    countries: tuple[shapes.Country, ...]
+
+    @property
+    def names(self) -> str:
+        """The countries, by name."""
+        return ", ".join(country.name for country in self.countries)
+
+
+@dataclass(frozen=True)
+class Row:
+    """A country in a list of help lines. Lines that differ only in their number stand together."""
 
     country: shapes.Country
-    line: shapes.Helpline | None  # None: the emergency number
-    elsewhere: tuple[shapes.Helpline, ...] = ()  # where there is no line: what serves every country
+    lines: tuple[tuple[shapes.Helpline, ...], ...]
+    ring_emergency: bool  # no line of its own: its emergency number stands here
 
 
 @register.filter
@@ -41,8 +54,9 @@ def parts(text: str) -> tuple[Part, ...]:
 
 @register.inclusion_tag("guides/_lines.html")
 def helplines(kind: str) -> dict[str, Any]:
-    """The help lines of a kind; "emergency" for the emergency numbers, "all" for everything."""
-    return {"calls": list(_calls(kind)), "kind": kind}
+    """The help lines of a kind, country by country; "emergency" for the emergency numbers, "all" for everything."""
+    numbers = list(_numbers()) if kind in ("emergency", "all") else []
+    return {"numbers": numbers, "rows": [] if kind == "emergency" else list(_rows(kind))}
 
 
 @register.inclusion_tag("guides/_kept.html")
@@ -51,16 +65,25 @@ def kept() -> dict[str, Any]:
     return {"tables": _kept()}
 
 
-def _calls(kind: str) -> Iterator[Call]:
+def _numbers() -> Iterator[Number]:
+    """Each emergency number once. "Everywhere else" stays a row of its own: its number may not work."""
+    found: dict[tuple[str, bool], list[shapes.Country]] = {}
+    for country in shelf.countries():
+        if country.emergency:
+            found.setdefault((country.tel, country.code == shapes.EVERYWHERE_ELSE), []).append(country)
+    yield from (Number(tuple(countries)) for countries in found.values())
+
+
+def _rows(kind: str) -> Iterator[Row]:
     found = shelf.helplines(kind)
-    everywhere = [lines for country, lines in found if country.code == shapes.EVERYWHERE_ELSE]
+    everywhere = next((lines for country, lines in found if country.code == shapes.EVERYWHERE_ELSE), ())
     for country, lines in found:
-        if country.emergency and kind in ("emergency", "all"):
-            yield Call(country, None)
-        yield from (Call(country, line) for line in lines)
         # No row is empty: without a line of its own a country shows its emergency number and the list for all.
-        if not lines and kind in ("crisis", "abuse") and country.emergency:
-            yield Call(country, None, everywhere[0] if everywhere else ())
+        alone = not lines and kind in ("crisis", "abuse") and bool(country.emergency)
+        shown = tuple(line for line in everywhere if line.web) if alone else lines
+        if shown or alone:
+            together = groupby(shown, key=lambda line: (line.name, line.note, line.web))
+            yield Row(country, tuple(tuple(group) for _same, group in together), alone)
 
 
 @cache

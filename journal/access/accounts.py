@@ -70,6 +70,15 @@ def make_code(journal: Journal) -> str:
 
 
 @sensitive_variables()
+def is_code_of(person: Person, code: str) -> bool:
+    """Whether this is the recovery code that opens the person's journal now."""
+    try:
+        return person.locator is not None and recovery.way(code).locator == bytes(person.locator)
+    except recovery.NotACode:
+        return False
+
+
+@sensitive_variables()
 def recover(code: str, passphrase: str) -> tuple[Person, Journal]:
     """The journal that this code opens, under a new passphrase. Raises NotACode, NobodyFound."""
     way = recovery.way(code)

@@ -50,17 +50,26 @@ class Lock:
     def authenticate(self, request: HttpRequest | None, **credentials: Any) -> Person | None:
         """The person of this `name`, with the data key in `person.opened`, if `passphrase` is theirs; None otherwise.
 
-        One derivation, whether the name is known or not, so that the time tells nothing.
+        One derivation, whether the name is known or not, so that the time tells nothing. Raises CannotOpen where the
+        person's row is not as we wrote it.
         """
         if set(credentials) != {"name", "passphrase"}:
             return None
         person = Person.objects.filter(name=credentials["name"]).first()
         public, _, stored = (person.password if person else header(cost_now(), _NOBODY) + "$").rpartition("$")
-        _, memory, passes, lanes, salt = public.split("$")
-        cost = vault.Cost(int(memory), int(passes), int(lanes))
-        derived = vault.derive(credentials["passphrase"], salt=bytes.fromhex(salt), cost=cost, pepper=settings.PEPPER)
+        salt, cost = _read(public)
+        derived = vault.derive(credentials["passphrase"], salt=salt, cost=cost, pepper=settings.PEPPER)
         if person is None or not hmac.compare_digest(derived.verifier.hex(), stored):
             return None
         dek = vault.unwrap(bytes(person.wrapped), derived.kek, purpose=b"pass", owner=person.pk, bound=public.encode())
         person.opened = vault.Key(dek)
         return person
+
+
+def _read(public: str) -> tuple[bytes, vault.Cost]:
+    """Salt and cost out of a header. Raises CannotOpen for anything else."""
+    try:
+        _, memory, passes, lanes, salt = public.split("$")
+        return bytes.fromhex(salt), vault.Cost(int(memory), int(passes), int(lanes))
+    except ValueError as error:
+        raise vault.CannotOpen from error

@@ -5,6 +5,7 @@ passphrase
 would otherwise be sealed under a key that is gone.
 """
 
+import secrets
 import uuid
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
@@ -25,10 +26,9 @@ class VisitOver(Exception):
 class Document:
     """What one record holds.
 
-    body: today's shape of its kind. base: the version at which the body was last written; a page hands it back when it
-    saves.
-    hand: which open page wrote the body. others: texts that met the body in a conflict, newest last, each {"hand",
-    "body"}.
+    body: today's shape of its kind. base: a number that is new each time the body is written, also after a deletion; a
+    page hands back the one it was made from. hand: which open page wrote the body. others: texts that met the body in
+    a conflict, newest last, each {"hand", "body"}.
     """
 
     kind: str
@@ -72,9 +72,9 @@ class Journal:
     def put(self, kind: str, key: str, body: dict[str, Any], *, base: int = 0, hand: str = "") -> Document:
         """Keep `body`, and give what now stands there.
 
-        base and hand come from the page that saves. A body equal to the stored one changes nothing. Where the stored
-        body
-        was written later than `base` by another hand, both are kept: the stored one stays, this one goes into `others`.
+        base and hand come from the page that saves; 0 and "" for a page made from nothing. A body equal to the stored
+        one changes nothing. Where the stored body is not the one the page was made from, and another hand wrote it,
+        both are kept: the stored one stays, this one goes into `others`.
         Raises VisitOver, and CannotOpen where a record stands that does not open; nothing is written then.
         """
         with transaction.atomic():
@@ -83,13 +83,13 @@ class Journal:
             row = Record.objects.filter(owner_id=self.owner_id, slot=slot).first()
             if row is None:
                 row = Record(id=uuid.uuid4(), owner_id=self.owner_id, slot=slot, version=0)
-                return self._write(row, Document(kind, key, body, base=1, hand=hand))
+                return self._write(row, Document(kind, key, body, base=_new_base(), hand=hand))
             stored = self._open(row)
             if stored.body == body:
                 return stored
-            if base >= stored.base or (hand and hand == stored.hand):
+            if base == stored.base or (hand and hand == stored.hand):
                 mine = [other for other in stored.others if other["hand"] != hand or not hand]
-                return self._write(row, replace(stored, body=body, base=row.version + 1, hand=hand, others=mine))
+                return self._write(row, replace(stored, body=body, base=_new_base(), hand=hand, others=mine))
             others = [other for other in stored.others if not hand or other["hand"] != hand]
             return self._write(row, replace(stored, others=[*others, {"hand": hand, "body": body}]))
 
@@ -107,7 +107,7 @@ class Journal:
                 row = Record(id=uuid.uuid4(), owner_id=self.owner_id, slot=slot, version=0)
             else:
                 self._open(row)
-            return self._write(row, Document(kind, key, body, base=row.version + 1))
+            return self._write(row, Document(kind, key, body, base=_new_base()))
 
     def burn(self, kind: str, key: str) -> None:
         """Delete the record, if there is one. Raises VisitOver."""
@@ -166,6 +166,11 @@ class Journal:
 
     def _place(self, row: Record) -> Place:
         return Place(owner=self.owner_id, record=row.pk, slot=bytes(row.slot), version=row.version)
+
+
+def _new_base() -> int:
+    """Random, not counted: a count would begin again after a deletion, and an old page could pass for a new one."""
+    return secrets.randbits(52) + 1
 
 
 def as_sealed(document: Document) -> dict[str, Any]:

@@ -12,10 +12,10 @@ from django.utils.translation import gettext as _
 
 from guides import shelf
 from guides.shapes import EVERYWHERE_ELSE, Country, Helpline
-from journal.access.records import Document, Journal
+from journal.access.records import Document, Journal, Unreadable
 from journal.doing import press
 from journal.doing.state import state
-from journal.pure import night, plan, sheet
+from journal.pure import contact, night, plan, sheet
 
 Paper = Literal["a4", "letter"]
 STRETCH_DAYS = 7
@@ -23,6 +23,7 @@ LINES_BACK_DAYS = 28
 # The lines that a part takes besides its texts: its gap, heads, boxes, lines to write on; and how many lines to write
 # on stand where nothing was written.
 _BESIDES = {"ask": 3.2, "how": 2.1, "plan": 3.2, "agree": 7.0, "agreed": 2.1, "counts": 0.0}
+_CALLS = "In danger: 112. Thinking of dying: "
 _BLANK = {"said": 3, "questions": 3}
 
 
@@ -54,6 +55,7 @@ class Sheet:
     text: Mapping[str, str]
     plan: list[PlanRow]
     country: Country
+    plan_opens: bool = True
 
     @property
     def calls(self) -> list[Helpline]:
@@ -102,7 +104,9 @@ class Sheet:
     @property
     def size(self) -> str:
         """How large it can be set; see journal.pure.sheet.size."""
-        blocks = [sheet.Block(besides=_BESIDES.get(part, 0.8)) for part in self.parts]
+        calls = "".join(f"{line.name} {line.call}; " for line in self.calls)
+        blocks = [sheet.Block(((calls + _CALLS, 1.2),))]
+        blocks += [sheet.Block(besides=_BESIDES.get(part, 0.8)) for part in self.parts]
         for part, lines in self._written().items():
             if part in self.parts:
                 blocks += [sheet.Block(((line, 1.0),), 0.1) for line in lines]
@@ -141,17 +145,18 @@ def plan_rows(body: Mapping[str, str]) -> list[PlanRow]:
 
 
 def sheet_paper(journal: Journal, form: str, *, today: date, country: str) -> Sheet:
-    """The sheet as it would be printed today. Raises CannotOpen."""
+    """The sheet as it would be printed today; a plan that does not open is an empty one. Raises CannotOpen."""
     document = journal.get("sheet", form)
     body = document.body if document else {}
-    kept = journal.get("plan", "plan")
+    kept = journal.get_many("plan", ["plan"]).get("plan")
     return Sheet(
         form=form,
         written=today,
         parts=sheet.chosen(form, body, state(journal)),
         text={name: sheet.printable(body.get(name, "")) for name in sheet.FIELDS[form]},
-        plan=plan_rows(kept.body if kept else {}),
+        plan=plan_rows(kept.body if isinstance(kept, Document) else {}),
         country=numbers_of(country),
+        plan_opens=not isinstance(kept, Unreadable),
     )
 
 
@@ -164,7 +169,7 @@ def numbers_of(code: str) -> Country:
 def proposals(journal: Journal, form: str, today: date) -> dict[str, str]:
     """What the nights offer for the sheet's fields, in words: this stretch beside the one before, and my own questions.
 
-    A night that does not open is left out.
+    A night that does not open is left out; where contact is none, counts of it are not offered.
     """
     days = [today - timedelta(days=back) for back in range(LINES_BACK_DAYS)]
     found = journal.get_many("night", [night.key(day) for day in days])
@@ -180,7 +185,8 @@ def proposals(journal: Journal, form: str, today: date) -> dict[str, str]:
         offered[f"days_{when}"] = in_days(its_days[-1], its_days[0]) if its_days else ""
     lines = dict.fromkeys(line for each in nights.values() if (line := each.get("counselor")))
     offered |= dict(zip(sheet.QUESTIONS, lines, strict=False))
-    return {name: text for name, text in offered.items() if text and name in sheet.FIELDS[form]}
+    quiet = sheet.fields_of(form, "counts") if contact.none_at_all(state(journal)) else ()
+    return {name: text for name, text in offered.items() if text and name in sheet.FIELDS[form] and name not in quiet}
 
 
 def in_days(first: date, last: date) -> str:

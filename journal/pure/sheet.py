@@ -193,7 +193,7 @@ class Room:
 
 # Measured on a Letter page, from the largest to the smallest size of the style sheet. A4 is narrower and still holds
 # more, so that a browser may print on either.
-SIZES = {"roomy": Room(74, 40.7), "usual": Room(80, 49.0), "close": Room(85, 53.5), "dense": Room(93, 62.0)}
+SIZES = {"roomy": Room(74, 41.7), "usual": Room(80, 49.0), "close": Room(85, 54.0), "dense": Room(93, 62.0)}
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from argon2.exceptions import HashingError
 from argon2.low_level import Type, hash_secret_raw
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives import hashes
@@ -57,17 +58,21 @@ def expand(secret: bytes, *, salt: bytes, info: bytes) -> bytes:
 def derive(passphrase: str, *, salt: bytes, cost: Cost, pepper: bytes) -> Derived:
     """One Argon2id run over the passphrase (NFC), then HKDF with the pepper as salt, once for each use.
 
-    Both results need the pepper, so whoever holds only the database can test no guess.
+    Both results need the pepper, so whoever holds only the database can test no guess. Raises CannotOpen for a salt or
+    a cost that Argon2id does not know.
     """
-    stretched = hash_secret_raw(
-        unicodedata.normalize("NFC", passphrase).encode(),
-        salt,
-        time_cost=cost.passes,
-        memory_cost=cost.memory_kib,
-        parallelism=cost.lanes,
-        hash_len=32,
-        type=Type.ID,
-    )
+    try:
+        stretched = hash_secret_raw(
+            unicodedata.normalize("NFC", passphrase).encode(),
+            salt,
+            time_cost=cost.passes,
+            memory_cost=cost.memory_kib,
+            parallelism=cost.lanes,
+            hash_len=32,
+            type=Type.ID,
+        )
+    except HashingError as error:
+        raise CannotOpen from error
     return Derived(
         verifier=expand(stretched, salt=pepper, info=b"clearing/verifier/v1"),
         kek=expand(stretched, salt=pepper, info=b"clearing/kek/v1"),

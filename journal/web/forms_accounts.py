@@ -1,5 +1,6 @@
 """The forms of the lock."""
 
+import unicodedata
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
 SHORTEST = 15
 LONGEST = 256
+LONGEST_NAME = 64
 
 
 class Passphrase(forms.CharField):
@@ -36,7 +38,7 @@ class Unlock(forms.Form):
 
     name = forms.CharField(
         label=_("Your name here"),
-        max_length=64,
+        max_length=LONGEST_NAME,
         widget=forms.TextInput(attrs={"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}),
     )
     passphrase = Passphrase(label=_("Passphrase"), new=False)
@@ -67,7 +69,7 @@ class SignUp(NewPassphrase):
 
     name = forms.CharField(
         label=_("A name no one would guess"),
-        max_length=64,
+        max_length=LONGEST_NAME,
         help_text=_("Not your own name. You need it each time you come back."),
         widget=forms.TextInput(attrs={"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}),
     )
@@ -124,8 +126,14 @@ class OnlyPassphrase(forms.Form):
 
 
 def stored_name(typed: str) -> str:
-    """A name without the differences that a hand does not notice: case and spaces around it."""
-    return typed.strip().lower()
+    """A name without the differences that a hand does not notice: case, spaces around it, how accents are put together.
+
+    Raises ValidationError for one that is too long as it is stored: small letters can take more room.
+    """
+    name = unicodedata.normalize("NFC", typed.strip().lower())
+    if len(name) > LONGEST_NAME:
+        raise ValidationError(_("That is too long. Use at most 64 letters."))
+    return name
 
 
 def judge_passphrase(passphrase: str, name: str) -> None:

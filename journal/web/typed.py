@@ -1,13 +1,13 @@
 """Nothing typed is lost: what a locked door, an ended visit or a stale form would swallow is handed back."""
 
 from dataclasses import dataclass, field
+from urllib.parse import urlsplit
 
 from django.http import HttpRequest, HttpResponse, HttpResponseForbidden
 from django.template.response import TemplateResponse
-from django.urls import Resolver404, resolve
+from django.urls import Resolver404, resolve, reverse
 
-from journal.access import visits
-from journal.web.visit import keep_nothing
+from journal.web.visit import enter, keep_nothing
 
 PREFIX = "typed-"
 # Passphrases and codes are never handed through a page, and a form's own marks are not words.
@@ -37,15 +37,16 @@ def of_request(request: HttpRequest) -> Typed:
     """What this request brought, where it did not get in."""
     if request.method != "POST":
         return Typed(then=inside(request.path))
-    brought = Typed(inside(request.path), [(name, value) for name, value in _pairs(request) if name not in NEVER])
+    if request.path == reverse("unlock"):  # its own token was stale: it carries what was typed elsewhere
+        return carried(request)
+    brought = Typed(inside(request.path), _pairs(request))
     return brought if brought.words else Typed()
 
 
 def carried(request: HttpRequest) -> Typed:
     """What an unlock form carries along for the page behind it."""
     then = inside(request.POST.get("then", "") or request.GET.get("then", ""))
-    pairs = [(name.removeprefix(PREFIX), value) for name, value in _pairs(request) if name.startswith(PREFIX)]
-    return Typed(then, pairs)
+    return Typed(then, _pairs(request, PREFIX))
 
 
 def locked(request: HttpRequest) -> HttpResponse:
@@ -66,16 +67,16 @@ def refused(request: HttpRequest, reason: str = "") -> HttpResponse:
 
     A form sent from another site gets a plain refusal; there is nothing of the reader's in it.
     """
-    if request.headers.get("Sec-Fetch-Site") == "cross-site":
-        return HttpResponseForbidden("This came from another site.", content_type="text/plain")
-    if visits.current(request) is None or getattr(request, "htmx", False):
+    if _from_elsewhere(request):
+        return keep_nothing(HttpResponseForbidden("This came from another site.", content_type="text/plain"))
+    if getattr(request, "htmx", False) or not enter(request):
         return locked(request)
     return keep_nothing(returned(request, of_request(request)))
 
 
 def returned(request: HttpRequest, typed: Typed) -> HttpResponse:
     """The page that shows what was typed before the door opened: keep it, or let it go."""
-    return TemplateResponse(request, "journal/returned.html", {"typed": typed}, status=200).render()
+    return TemplateResponse(request, "journal/returned.html", {"typed": typed})
 
 
 def unreadable(request: HttpRequest) -> HttpResponse:
@@ -87,8 +88,19 @@ def unreadable(request: HttpRequest) -> HttpResponse:
     return keep_nothing(TemplateResponse(request, "journal/unreadable.html", context, status=409).render())
 
 
-def _pairs(request: HttpRequest) -> list[tuple[str, str]]:
-    return [(name, str(value)) for name, values in request.POST.lists() for value in values]
+def _pairs(request: HttpRequest, prefix: str = "") -> list[tuple[str, str]]:
+    """The fields whose names begin so, without the beginning, and without what is never handed through a page."""
+    named = ((name, values) for name, values in request.POST.lists() if name.startswith(prefix))
+    pairs = [(name.removeprefix(prefix), str(value)) for name, values in named for value in values]
+    return [(name, value) for name, value in pairs if name not in NEVER]
+
+
+def _from_elsewhere(request: HttpRequest) -> bool:
+    """Whether the browser says that the form stood on another site, a neighbour under the same domain included."""
+    if request.headers.get("Sec-Fetch-Site", "none") not in ("same-origin", "none"):
+        return True
+    origin = request.headers.get("Origin")
+    return origin is not None and urlsplit(origin).netloc != request.get_host()
 
 
 def inside(path: str) -> str:

@@ -6,6 +6,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -54,10 +55,11 @@ def unlock(request: HttpRequest) -> HttpResponse:
         return unlock_page(request, carried, form=form, problem="wrong")
     wrong = throttle.wrong_tries("account", name) - 1
     throttle.forget("account", name)
-    throttle.forget("address", address)
+    throttle.give_back("address", address)
     return _let_in(request, person, carried, wrong=wrong)
 
 
+@csrf_exempt  # locking never fails for a stale token; from another site it comes without our cookies
 @require_POST
 @login_not_required
 def lock(request: HttpRequest) -> HttpResponse:
@@ -80,7 +82,9 @@ def sign_up(request: HttpRequest) -> HttpResponse:
     context = {"form": form, "typed": carried, "offer": names.new_passphrase()}
     if request.method == "POST":
         context["error_title"] = True
-        if form.is_valid() and not throttle.take("sign-up", throttle.address(request)):
+        judged = form.is_valid() or "newcomer" in form.errors  # a wrong code is a guess as well
+        if judged and not throttle.take("sign-up", throttle.address(request)):
+            form.errors.pop("newcomer", None)
             form.add_error(None, "Too many new places were made from here just now. Wait ten minutes and press again.")
         if form.is_valid():
             try:
@@ -108,12 +112,13 @@ def recover(request: HttpRequest) -> HttpResponse:
             form.add_error(None, "Too many codes were tried from here. Wait ten minutes and try again.")
         else:
             try:
-                person, _journal = accounts.recover(form.cleaned_data["code"], form.cleaned_data["passphrase"])
+                person, journal = accounts.recover(form.cleaned_data["code"], form.cleaned_data["passphrase"])
             except recovery.NotACode:
                 form.add_error("code", "A letter or number is wrong or missing. Look again, one group at a time.")
             except accounts.NobodyFound:
                 form.add_error("code", "This code opens nothing here. A newer code may have taken its place.")
             else:
+                own.change(journal, kit_kept=False)  # the code is spent: until there is a new one, home asks for it
                 throttle.forget("account", person.name)
                 response = TemplateResponse(request, "journal/recovered.html", {"name": person.name})
                 return _begun(request, response, person)
@@ -140,6 +145,7 @@ def _let_in(request: HttpRequest, person: Person, carried: typed.Typed, *, wrong
 def _begun(request: HttpRequest, response: HttpResponse, person: Person) -> HttpResponse:
     """The response with a visit begun for this person, under their own lock time."""
     if person.opened is not None:
-        minutes = own.mine(Journal(person.pk, person.opened)).lock_minutes
-        visits.begin(request, response, person, idle_minutes=minutes)
+        mine = own.mine(Journal(person.pk, person.opened))
+        visits.begin(request, response, person, idle_minutes=mine.lock_minutes)
+        setattr(request, "mine", mine)  # noqa: B010  (what is rendered next belongs to an open visit, and locks)
     return response

@@ -2,16 +2,16 @@
 everything.
 """
 
-from django.contrib.auth import authenticate
 from django.http import HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_http_methods, require_POST
 
-from journal.access import accounts, throttle, visits
+from journal.access import accounts, visits
 from journal.doing import settings as own
 from journal.pure import recovery
+from journal.web.again import is_them
 from journal.web.forms_accounts import ChangePassphrase, OnlyPassphrase
 from journal.web.forms_mine import LastFive, MineForm
 from journal.web.typed import inside
@@ -53,7 +53,7 @@ def kit(request: JournalRequest) -> HttpResponse:
     GET explains. POST do=make shows a new code, which replaces the one before; POST do=kept checks its last five
     characters.
     """
-    then = request.POST.get("then", "") or request.GET.get("then", "")
+    then = inside(request.POST.get("then", "") or request.GET.get("then", ""))
     context = {"then": then, "kept": request.mine.kit_kept, "has_code": request.person.locator is not None}
     doing = request.POST.get("do", "")
     if doing == "make":
@@ -63,9 +63,11 @@ def kit(request: JournalRequest) -> HttpResponse:
     if doing == "kept":
         form = LastFive(request.POST)
         code = request.POST.get("code", "")
+        if not accounts.is_code_of(request.person, code):  # another page has shown a newer one since
+            return TemplateResponse(request, "journal/kit.html", context | {"replaced": True, "error_title": True})
         if form.is_valid() and recovery.ends_with(code, form.cleaned_data["last_five"]):
             own.change(request.journal, kit_kept=True)
-            return HttpResponseRedirect(_onwards(then))
+            return HttpResponseRedirect(then or reverse("home-notes"))
         form.add_error("last_five", "These are not the last five. Look at the end of the last two groups.")
         context |= {"code": code, "form": form, "error_title": True}
     return TemplateResponse(request, "journal/kit.html", context)
@@ -77,7 +79,7 @@ def kit(request: JournalRequest) -> HttpResponse:
 def passphrase(request: JournalRequest) -> HttpResponse:
     """A new passphrase: every record is sealed anew, every other device locked, and a new recovery code comes next."""
     form = ChangePassphrase(request.POST or None)
-    if request.method == "POST" and form.is_valid() and _is_them(request, form, "current"):
+    if request.method == "POST" and form.is_valid() and is_them(request, form, "current"):
         new = accounts.change_passphrase(request.journal, form.cleaned_data["passphrase"])
         own.change(new, kit_kept=False)
         person = request.person
@@ -95,26 +97,9 @@ def passphrase(request: JournalRequest) -> HttpResponse:
 def everything(request: JournalRequest) -> HttpResponse:
     """Delete everything, after the passphrase once more."""
     form = OnlyPassphrase(request.POST or None)
-    if request.method == "POST" and form.is_valid() and _is_them(request, form, "passphrase"):
+    if request.method == "POST" and form.is_valid() and is_them(request, form, "passphrase"):
         accounts.delete(request.journal)
         response = TemplateResponse(request, "journal/deleted.html")
         visits.end(request, response)
         return response
     return TemplateResponse(request, "journal/everything.html", {"form": form, "error_title": request.method == "POST"})
-
-
-def _is_them(request: JournalRequest, form: ChangePassphrase | OnlyPassphrase, field: str) -> bool:
-    """Whether the passphrase in this field is the reader's own; a wrong one is counted and said at the field."""
-    if not throttle.take("account", request.person.name):
-        form.add_error(field, "Too many tries. Wait ten minutes and try again.")
-        return False
-    if authenticate(request, name=request.person.name, passphrase=form.cleaned_data[field]) is None:
-        form.add_error(field, "That is not your passphrase. Nothing was changed.")
-        return False
-    throttle.forget("account", request.person.name)
-    return True
-
-
-def _onwards(then: str) -> str:
-    """The private page the reader came for, or home."""
-    return inside(then) or reverse("home-notes")

@@ -3,7 +3,6 @@
 from datetime import date
 from typing import Any
 
-from django.contrib.auth import authenticate
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -12,9 +11,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from guides import shelf
 from guides.tools import Tool
-from journal.access import throttle
 from journal.doing import export, search, state, texts, tools
 from journal.pure import contact
+from journal.web.again import is_them
 from journal.web.forms_accounts import OnlyPassphrase
 from journal.web.forms_nights import StateForm, state_in_words
 from journal.web.forms_tools import FindForm, ToolForm, initial
@@ -100,7 +99,7 @@ def find(request: JournalRequest) -> HttpResponse:
 def out(request: JournalRequest) -> HttpResponse:
     """Everything in one file, after the passphrase once more."""
     form = OnlyPassphrase(request.POST if request.method == "POST" else None)
-    if form.is_valid() and _is_them(request, form):
+    if form.is_valid() and is_them(request, form, "passphrase"):
         everything = export.everything(request.journal, request.now)
         response = JsonResponse(everything, json_dumps_params={"ensure_ascii": False, "indent": 1})
         response["Content-Disposition"] = 'attachment; filename="notes.json"'
@@ -142,15 +141,3 @@ def _both(request: JournalRequest, sheet: tools.Sheet) -> HttpResponse:
         "all": texts.ALL,
     }
     return render(request, "journal/both.html", context)
-
-
-def _is_them(request: JournalRequest, form: OnlyPassphrase) -> bool:
-    """Whether the passphrase is the reader's own; a wrong one is counted and said at the field."""
-    if not throttle.take("account", request.person.name):
-        form.add_error("passphrase", "Too many tries. Wait ten minutes and try again.")
-        return False
-    if authenticate(request, name=request.person.name, passphrase=form.cleaned_data["passphrase"]) is None:
-        form.add_error("passphrase", "That is not your passphrase.")
-        return False
-    throttle.forget("account", request.person.name)
-    return True

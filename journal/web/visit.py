@@ -1,8 +1,10 @@
 """What a request to a private page carries once the door has let it in."""
 
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 from django.utils.cache import patch_cache_control
 
 from journal.access import visits
@@ -30,6 +32,7 @@ def enter(request: HttpRequest) -> bool:
     if opened is None:
         return False
     settings_of = mine(opened.journal)
+    timezone.activate(ZoneInfo(settings_of.zone))
     for name, value in (
         ("journal", opened.journal),
         ("person", opened.person),

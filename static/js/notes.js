@@ -7,6 +7,9 @@
 //   data-why=id         a textarea: its fourth "why" shows that hidden element, once; a button data-hide=id hides it
 {
   const byId = (id) => document.getElementById(id);
+  try {
+    sessionStorage.clear(); // htmx notes each address there, and has no setting against it
+  } catch {} // storage is blocked: then nothing was noted
   const words = byId("words").dataset;
   const cover = byId("cover");
   const lock = byId("lock-form");

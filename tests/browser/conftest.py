@@ -1,9 +1,11 @@
 """A real browser against the real server, the one that `./run` starts: granian, hashed static files, real cookies,
 real costs.
 
-CHROMIUM names the browser; otherwise Debian's is looked for.
+CHROMIUM names the browser; otherwise Debian's is looked for. Every browser profile comes from an address of its own, as
+behind a proxy, so that the brakes on guessing and signing up see different people.
 """
 
+import itertools
 import os
 import shutil
 import signal
@@ -14,12 +16,60 @@ import time
 import urllib.error
 import urllib.request
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 
 from benchmarks.servers import free_port
+from tests.browser.reader import evening_zone
 
 ROOT = Path(__file__).resolve().parents[2]
+SIZES = {
+    "phone": {"width": 390, "height": 844},
+    "desk": {"width": 1280, "height": 900},
+    "small": {"width": 320, "height": 640},
+}
+
+
+class Server:
+    """Our server on a data folder and a port of its own. It can be killed, and started again on what it had saved."""
+
+    def __init__(self):
+        self.folder, self.port = Path(tempfile.mkdtemp(prefix="clearing-browser-")), free_port()
+        self.address = f"http://127.0.0.1:{self.port}"
+        self.log = self.folder / "log"
+
+    def start(self):
+        environment = {
+            **os.environ,
+            "CLEARING_DATA": str(self.folder),
+            "CLEARING_LEAVE_TO": f"{self.address}/up/",
+            "CLEARING_PROXIES": "1",
+            "DJANGO_SETTINGS_MODULE": "config.settings",
+        }
+        command = [sys.executable, "manage.py", "serve", "--port", str(self.port), "--workers", "2"]
+        with self.log.open("ab") as said:
+            self.process = subprocess.Popen(
+                command, cwd=ROOT, env=environment, stdout=said, stderr=said, start_new_session=True
+            )
+        for _ in range(600):
+            try:
+                urllib.request.urlopen(f"{self.address}/up/", timeout=1).read()
+            except (urllib.error.URLError, ConnectionError, TimeoutError):
+                assert self.process.poll() is None, self.log.read_text()
+                time.sleep(0.1)
+            else:
+                return
+        raise AssertionError(self.log.read_text())
+
+    def stop(self, how: int = signal.SIGTERM):
+        if self.process.poll() is None:
+            os.killpg(self.process.pid, how)
+        self.process.wait(20)
+
+    def end(self):
+        self.stop()
+        shutil.rmtree(self.folder, ignore_errors=True)
 
 
 @pytest.fixture(scope="session")
@@ -32,62 +82,82 @@ def browser_type_launch_args(browser_type_launch_args):
 @pytest.fixture(scope="session")
 def address():
     """The address of a server with an empty database, for this test process."""
-    folder, port = tempfile.mkdtemp(prefix="clearing-browser-"), free_port()
-    environment = {**os.environ, "CLEARING_DATA": folder, "DJANGO_SETTINGS_MODULE": "config.settings"}
-    environment["CLEARING_LEAVE_TO"] = f"http://127.0.0.1:{port}/up/"
-    log = Path(folder) / "log"
-    with log.open("wb") as said:
-        command = [sys.executable, "manage.py", "serve", "--port", str(port), "--workers", "2"]
-        process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=said, stderr=said, start_new_session=True)
+    server = Server()
     try:
-        where = f"http://127.0.0.1:{port}"
-        for _ in range(600):
-            try:
-                urllib.request.urlopen(f"{where}/up/", timeout=1).read()
-                break
-            except (urllib.error.URLError, ConnectionError, TimeoutError):
-                assert process.poll() is None, log.read_text()
-                time.sleep(0.1)
-        else:
-            raise AssertionError(log.read_text())
-        yield where
+        server.start()
+        yield server.address
     finally:
-        os.killpg(process.pid, signal.SIGTERM)
-        process.wait(20)
-        shutil.rmtree(folder, ignore_errors=True)
-
-
-SIZES = {"phone": {"width": 390, "height": 844}, "desk": {"width": 1280, "height": 900}}
+        server.end()
 
 
 @pytest.fixture
-def open_page(browser, address):
-    """Opens a page of a fresh browser profile: open_page(script=True, size="phone"). The console must stay silent."""
-    contexts, said = [], []
+def own_server():
+    """A server for one test alone, which may kill it."""
+    server = Server()
+    try:
+        server.start()
+        yield server
+    finally:
+        server.end()
 
-    def open_one(*, script: bool = True, size: str = "phone", scheme: str = "light"):
+
+@pytest.fixture
+def may_say():
+    """What the console may say in this test; a test adds to it. All of it Chromium says by itself: a save was refused,
+    Leave cleared what it clears, and the page that Leave leads to in tests is bare and has no icon.
+    """
+    return ["status of 401", "status of 409", "Clear-Site-Data header on", "/favicon.ico"]
+
+
+_readers = itertools.count(1)
+
+
+@pytest.fixture
+def open_page(browser, request, may_say):
+    """Opens a page of a fresh browser profile: open_page(script=True, size="phone").
+
+    In the end the console must have been silent, no request may have gone to anyone else, and no public page may have
+    set a cookie.
+    """
+    contexts, said, answers = [], [], []
+
+    def open_one(
+        *, script: bool = True, size: str | dict[str, int] = "phone", scheme: str = "light", server: str = "", **more
+    ):
+        where = server or request.getfixturevalue("address")
         context = browser.new_context(
             java_script_enabled=script,
-            viewport=SIZES[size],
+            viewport=SIZES[size] if isinstance(size, str) else size,
             color_scheme=scheme,
-            base_url=address,
+            base_url=where,
             accept_downloads=True,
+            timezone_id=evening_zone(),
+            extra_http_headers={"X-Forwarded-For": f"10.0.0.{next(_readers)}"},
+            **more,
         )
         contexts.append(context)
-        page = context.new_page()
-        page.on("console", lambda message: said.append(message.text))
-        page.on("pageerror", lambda error: said.append(str(error)))
-        page.on("request", lambda request: _own(request.url, address, said))
-        page.set_default_timeout(15_000)
-        return page
+        context.set_default_timeout(20_000)
+        context.on("console", lambda message: said.append(f"{message.text} {message.location['url']}"))
+        context.on("weberror", lambda error: said.append(str(error.error)))
+        context.on("request", lambda request: _own(request.url, where, said))
+        context.on("response", lambda response: _public(response) and answers.append(response))
+        return context.new_page()
 
     yield open_one
+    for answer in answers:
+        headers = answer.all_headers()
+        if "set-cookie" in headers or "cookie" in headers.get("vary", "").lower():
+            said.append(f"{answer.url} set a cookie or varies by it")
     for context in contexts:
         context.close()
-    # A refused or locked save is an answer that the tests ask for; Chromium says so in the console by itself.
-    assert not [line for line in said if "status of 401" not in line], said
+    assert not [line for line in said if not any(words in line for words in may_say)]
 
 
 def _own(url: str, address: str, said: list[str]) -> None:
     if not url.startswith((address, "data:", "blob:")):
         said.append(f"A request went to {url}")
+
+
+def _public(response) -> bool:
+    path = urlsplit(response.url).path
+    return response.request.is_navigation_request() and not path.startswith(("/n/", "/leave/"))

@@ -71,6 +71,10 @@ def test_all_that_was_written_comes_back_and_opens(tmp_path):
 
 
 def test_no_visit_and_no_throttle_is_in_a_backup_not_even_as_left_over_bytes(tmp_path):
+    now = timezone.now()
+    Visit.objects.bulk_create(
+        Visit(session_key=f"{n:040}", session_data="wrapped-key" * 100, expire_date=now) for n in range(100)
+    )
     write_something()
     call_command("backup", str(tmp_path / "b"))
     whole = (tmp_path / "b").read_bytes()
@@ -78,6 +82,8 @@ def test_no_visit_and_no_throttle_is_in_a_backup_not_even_as_left_over_bytes(tmp
     assert b"k" * 32 not in whole
     assert b"wrapped-key" not in whole
     assert b"t" * 32 not in whole
+    with closing(sqlite3.connect(tmp_path / "b")) as copy:
+        assert copy.execute("PRAGMA freelist_count").fetchone() == (0,)
 
 
 def test_a_restore_ends_every_visit_also_those_of_a_raw_copy(tmp_path):

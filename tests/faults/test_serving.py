@@ -19,6 +19,7 @@ import pytest
 
 from benchmarks.servers import free_port
 from journal.management import serving
+from tests import postgres
 
 TOP = Path(__file__).resolve().parents[2]
 
@@ -125,6 +126,21 @@ def test_the_port_is_free_again_at_once(database, port):
     for _ in range(2):
         with running("--port", port, **database):
             assert status(port) == 200
+
+
+@pytest.mark.slow
+def test_nodes_that_start_together_on_one_empty_database_take_turns(tmp_path):
+    with postgres.server() as url:
+        settings = {"CLEARING_DATA": str(tmp_path), "DATABASE_URL": url}
+        nodes = [start("--port", free_port(), **settings) for _ in range(3)]
+        try:
+            said = [node.stdout.readline() or node.stderr.read() for node in nodes]
+        finally:
+            for node in nodes:
+                node.terminate()
+            for node in nodes:
+                node.communicate(timeout=30)
+    assert [line.split(":")[0] for line in said] == ["Clearing is ready"] * 3, said
 
 
 @pytest.mark.slow

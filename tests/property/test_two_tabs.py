@@ -157,6 +157,17 @@ class TwoTabs(RuleBasedStateMachine):
         assert before
         self.load(self.tabs[which])
 
+    @rule(back=st.booleans())
+    def delete_and_perhaps_put_back(self, back):
+        day = next((tab.marks["night"] for tab in self.tabs if tab.marks), "")
+        answer = self.post(f"/n/days/{day}/delete/", {}) if day else None
+        if answer is None or answer.status_code != 303:
+            return
+        if back:
+            assert self.post(f"/n/days/{day}/back/", {}).status_code == 303
+        else:
+            self.alive = set()
+
     @rule()
     def lock(self):
         self.post("/n/lock/", {})

@@ -87,12 +87,12 @@ def test_a_new_page_never_says_saved(alice, clock):
     assert b"Saved 20:15" not in alice.get("/n/today/?at=20:15").content
 
 
-def test_an_autosave_is_answered_with_the_status_and_the_new_version(alice, clock):
+def test_an_autosave_is_answered_with_the_status_and_the_new_version(alice, alice_journal, clock):
     marks = opened(alice)
     answer = alice.post("/n/today/", marks | {"stand_by": "I walked."}, headers={"HX-Request": "true"})
     words = answer.content.decode()
     assert words.startswith("Saved 20:15. That is enough for tonight.")
-    assert hidden(words, "base") == "1"
+    assert hidden(words, "base") == str(alice_journal.get("night", DAY).base)
     assert "<form" not in words
 
 
@@ -373,7 +373,7 @@ def test_put_back_beside_a_new_night_the_old_one_becomes_a_second_text(alice, al
     alice_journal.put("night", DAY, {"stand_by": "Old."}, hand="one")
     alice.post(f"/n/days/{DAY}/delete/")
     # The page that wrote the old night is still open and goes on.
-    alice_journal.put("night", DAY, {"stand_by": "New."}, hand="one", base=1)
+    alice_journal.put("night", DAY, {"stand_by": "New."}, hand="one")
     alice.post(f"/n/days/{DAY}/back/")
     document = alice_journal.get("night", DAY)
     assert document.body == {"stand_by": "New."}

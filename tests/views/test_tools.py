@@ -10,6 +10,8 @@ from guides import shelf
 from guides.tools import Option, Question, Tool
 from journal.access.records import Journal
 from journal.doing import progress, state, tools
+from journal.doing import settings as own
+from journal.models import Record
 from journal.pure import contact
 from journal.web import views_tools
 
@@ -205,8 +207,6 @@ def test_a_made_up_line_is_refused(alice, alice_journal, published):
 
 
 def test_a_state_that_does_not_open_counts_as_the_strictest(alice_journal, monkeypatch):
-    from journal.models import Record
-
     state.say(alice_journal, ["welcome"])
     Record.objects.filter(slot=alice_journal.key.slot("contact", "state")).update(sealed=b"broken")
     assert state.state(alice_journal) == "court"
@@ -260,11 +260,9 @@ def test_home_shows_one_thing_to_do_and_three_choices_at_most(alice, published):
     assert main.count('class="button"') == 1
 
 
-def test_home_asks_for_the_code_until_there_is_one(alice, alice_journal, published):
-    from journal.access import accounts
-
+def test_home_asks_for_the_code_until_it_is_kept(alice, alice_journal, published):
     assert 'href="/n/kit/"' in alice.get("/n/").content.decode()
-    accounts.make_code(alice_journal)
+    own.change(alice_journal, kit_kept=True)
     assert 'href="/n/kit/"' not in alice.get("/n/").content.decode()
 
 
