@@ -90,7 +90,7 @@ class Sheet:
     @property
     def how(self) -> list[HowRow]:
         """The rows of "How I am"; the counts only where they were chosen."""
-        names = {}
+        names: dict[str, str] = {}
         if "how" in self.parts:
             names |= {"body": _("Sleep; food; work"), "hard": _("How hard, 0 to 10, by me")}
         if "counts" in self.parts:

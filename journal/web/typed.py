@@ -92,7 +92,7 @@ def _pairs(request: HttpRequest, prefix: str = "") -> list[tuple[str, str]]:
     """The fields whose names begin so, without the beginning, and without what is never handed through a page."""
     named = ((name, values) for name, values in request.POST.lists() if name.startswith(prefix))
     pairs = [(name.removeprefix(prefix), str(value)) for name, values in named for value in values]
-    return [(name, value) for name, value in pairs if name not in NEVER]
+    return [(name, value) for name, value in pairs if name.replace(PREFIX, "") not in NEVER]
 
 
 def _from_elsewhere(request: HttpRequest) -> bool:

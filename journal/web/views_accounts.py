@@ -6,6 +6,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_http_methods, require_POST
@@ -85,12 +86,14 @@ def sign_up(request: HttpRequest) -> HttpResponse:
         judged = form.is_valid() or "newcomer" in form.errors  # a wrong code is a guess as well
         if judged and not throttle.take("sign-up", throttle.address(request)):
             form.errors.pop("newcomer", None)
-            form.add_error(None, "Too many new places were made from here just now. Wait ten minutes and press again.")
+            form.add_error(
+                None, _("Too many new places were made here just now. Wait ten minutes and press again.")
+            )
         if form.is_valid():
             try:
                 person, journal = accounts.sign_up(form.cleaned_data["name"], form.cleaned_data["passphrase"])
             except accounts.NameTaken:
-                form.add_error("name", f"Somebody here has that name. This one is free: {names.new_name()}")
+                form.add_error("name", _("Somebody here has that name. This one is free: %s") % names.new_name())
             else:
                 own.change(journal, zone=form.cleaned_data["zone"])
                 response = HttpResponseRedirect(reverse("kit") + (f"?then={carried.then}" if carried.then else ""))
@@ -109,14 +112,14 @@ def recover(request: HttpRequest) -> HttpResponse:
     context = {"form": form, "error_title": request.method == "POST"}
     if request.method == "POST" and form.is_valid():
         if not throttle.take("recovery", throttle.address(request)):
-            form.add_error(None, "Too many codes were tried from here. Wait ten minutes and try again.")
+            form.add_error(None, _("Too many codes were tried from here. Wait ten minutes and try again."))
         else:
             try:
                 person, journal = accounts.recover(form.cleaned_data["code"], form.cleaned_data["passphrase"])
             except recovery.NotACode:
-                form.add_error("code", "A letter or number is wrong or missing. Look again, one group at a time.")
+                form.add_error("code", _("A letter or number is wrong or missing. Look again, one group at a time."))
             except accounts.NobodyFound:
-                form.add_error("code", "This code opens nothing here. A newer code may have taken its place.")
+                form.add_error("code", _("This code opens nothing here. A newer code may have taken its place."))
             else:
                 own.change(journal, kit_kept=False)  # the code is spent: until there is a new one, home asks for it
                 throttle.forget("account", person.name)

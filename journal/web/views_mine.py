@@ -5,6 +5,7 @@ everything.
 from django.http import HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -68,7 +69,7 @@ def kit(request: JournalRequest) -> HttpResponse:
         if form.is_valid() and recovery.ends_with(code, form.cleaned_data["last_five"]):
             own.change(request.journal, kit_kept=True)
             return HttpResponseRedirect(then or reverse("home-notes"))
-        form.add_error("last_five", "These are not the last five. Look at the end of the last two groups.")
+        form.add_error("last_five", _("These are not the last five. Look at the end of the last two groups."))
         context |= {"code": code, "form": form, "error_title": True}
     return TemplateResponse(request, "journal/kit.html", context)
 

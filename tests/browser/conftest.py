@@ -39,18 +39,19 @@ class Server:
         self.address = f"http://127.0.0.1:{self.port}"
         self.log = self.folder / "log"
 
-    def start(self):
-        environment = {
+        self.environment = {
             **os.environ,
             "CLEARING_DATA": str(self.folder),
             "CLEARING_LEAVE_TO": f"{self.address}/up/",
             "CLEARING_PROXIES": "1",
             "DJANGO_SETTINGS_MODULE": "config.settings",
         }
+
+    def start(self):
         command = [sys.executable, "manage.py", "serve", "--port", str(self.port), "--workers", "2"]
         with self.log.open("ab") as said:
             self.process = subprocess.Popen(
-                command, cwd=ROOT, env=environment, stdout=said, stderr=said, start_new_session=True
+                command, cwd=ROOT, env=self.environment, stdout=said, stderr=said, start_new_session=True
             )
         for _ in range(600):
             try:
@@ -61,6 +62,13 @@ class Server:
             else:
                 return
         raise AssertionError(self.log.read_text())
+
+    def invented_person(self) -> tuple[str, str]:
+        """Name and passphrase of a person with sixty nights, as `./run demo` makes one."""
+        command, environment = [sys.executable, "manage.py", "demo"], {**self.environment, "CLEARING_DEBUG": "1"}
+        said = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=True).stdout
+        name, passphrase = (line.partition(": ")[2] for line in said.splitlines()[:2])
+        return name, passphrase
 
     def stop(self, how: int = signal.SIGTERM):
         if self.process.poll() is None:
@@ -80,12 +88,12 @@ def browser_type_launch_args(browser_type_launch_args):
 
 
 @pytest.fixture(scope="session")
-def address():
-    """The address of a server with an empty database, for this test process."""
+def server():
+    """A server for this test process, with nobody in it at first."""
     server = Server()
     try:
         server.start()
-        yield server.address
+        yield server
     finally:
         server.end()
 
@@ -103,10 +111,14 @@ def own_server():
 
 @pytest.fixture
 def may_say():
-    """What the console may say in this test; a test adds to it. All of it Chromium says by itself: a save was refused,
-    Leave cleared what it clears, and the page that Leave leads to in tests is bare and has no icon.
+    """What the console may say in this test; a test adds to it. All of it Chromium and htmx say by themselves: a
+    save was refused, Leave cleared what it clears, and the page that Leave leads to in tests is bare and has no icon.
     """
-    return ["status of 401", "status of 409", "Clear-Site-Data header on", "/favicon.ico"]
+    return [
+        *(f"{words} {status}" for words in ("status of", "Error Code") for status in (401, 409)),
+        "Clear-Site-Data header on",
+        "/favicon.ico",
+    ]
 
 
 _readers = itertools.count(1)
@@ -124,7 +136,7 @@ def open_page(browser, request, may_say):
     def open_one(
         *, script: bool = True, size: str | dict[str, int] = "phone", scheme: str = "light", server: str = "", **more
     ):
-        where = server or request.getfixturevalue("address")
+        where = server or request.getfixturevalue("server").address
         context = browser.new_context(
             java_script_enabled=script,
             viewport=SIZES[size] if isinstance(size, str) else size,
@@ -145,6 +157,8 @@ def open_page(browser, request, may_say):
 
     yield open_one
     for answer in answers:
+        if answer.frame.page.is_closed():
+            continue  # its headers are gone with it
         headers = answer.all_headers()
         if "set-cookie" in headers or "cookie" in headers.get("vary", "").lower():
             said.append(f"{answer.url} set a cookie or varies by it")

@@ -11,19 +11,50 @@ NOTHING_STORED = """async () => [
   localStorage.length, sessionStorage.length, (await indexedDB.databases()).length, (await caches.keys()).length,
   (await navigator.serviceWorker.getRegistrations()).length]"""
 # One place for every hour of the day.
-_ZONES = """Pacific/Pago_Pago Pacific/Honolulu America/Anchorage America/Los_Angeles America/Denver America/Chicago
-America/New_York America/Halifax America/Sao_Paulo Atlantic/South_Georgia Atlantic/Azores Europe/London Europe/Berlin
-Europe/Athens Europe/Moscow Asia/Dubai Asia/Karachi Asia/Dhaka Asia/Bangkok Asia/Singapore Asia/Tokyo
-Australia/Brisbane Pacific/Noumea Pacific/Auckland""".split()
+_ZONES = [
+    "Pacific/Pago_Pago",
+    "Pacific/Honolulu",
+    "America/Anchorage",
+    "America/Los_Angeles",
+    "America/Denver",
+    "America/Chicago",
+    "America/New_York",
+    "America/Halifax",
+    "America/Sao_Paulo",
+    "Atlantic/South_Georgia",
+    "Atlantic/Azores",
+    "Europe/London",
+    "Europe/Berlin",
+    "Europe/Athens",
+    "Europe/Moscow",
+    "Asia/Dubai",
+    "Asia/Karachi",
+    "Asia/Dhaka",
+    "Asia/Bangkok",
+    "Asia/Singapore",
+    "Asia/Tokyo",
+    "Australia/Brisbane",
+    "Pacific/Noumea",
+    "Pacific/Auckland",
+]
 
 
 def evening_zone() -> str:
     """A time zone in which it is evening now, whenever the tests run: at night the pages show other things."""
+    return _zone_at(18, 19, 20)
+
+
+def dark_zone() -> str:
+    """A time zone in which it is night now."""
+    return _zone_at(23, 0, 1, 2)
+
+
+def _zone_at(*hours: int) -> str:
     now = datetime.now(UTC)
-    return next(zone for zone in _ZONES if 18 <= now.astimezone(ZoneInfo(zone)).hour < 21)
+    return next(zone for zone in _ZONES if now.astimezone(ZoneInfo(zone)).hour in hours)
 
 
-def press(page: Page, name: str) -> None:
+def press(page: Page | Locator, name: str) -> None:
     """Press the button or follow the link of this name, or of a name that begins so."""
     named = re.compile("^" + re.escape(name))
     page.get_by_role("button", name=named).or_(page.get_by_role("link", name=named)).first.click()
@@ -64,10 +95,10 @@ def make_place(page: Page) -> str:
     return name
 
 
-def unlock(page: Page, name: str) -> None:
+def unlock(page: Page, name: str, passphrase: str = PASSPHRASE) -> None:
     """Fill in the unlock form that is open, and send it."""
     page.get_by_label("Your name here").fill(name)
-    page.get_by_label("Passphrase", exact=True).fill(PASSPHRASE)
+    page.get_by_label("Passphrase", exact=True).fill(passphrase)
     page.get_by_role("button", name="Open", exact=True).click()
 
 
@@ -75,6 +106,14 @@ def lock(page: Page) -> None:
     """Lock, and see the door."""
     page.get_by_role("button", name="Lock", exact=True).click()
     heading(page, "Open your notes")
+
+
+def change_zone(page: Page, zone: str) -> None:
+    """Choose another time zone in the settings."""
+    page.goto("/n/mine/")
+    page.get_by_label("Your time zone").select_option(zone)
+    press(page, "Save")
+    expect(page.get_by_role("status")).to_have_text("Saved.")
 
 
 def end_elsewhere(page: Page) -> None:

@@ -30,7 +30,13 @@ ASKS = "How do I answer on Sunday?"
 MORE = "Rang nobody.\nSlept on the sofa, phone in the kitchen."
 WHY = "My partner of nine years moved out on 2 March. I want us to try."
 SAID = "2 March: they moved out. No lawyer yet."
-PLAN = ("No calls. One message a week.", "Walk before work.", "This hour.", "Half, less, or nothing.", "Ring my sister.")
+PLAN = (
+    "No calls. One message a week.",
+    "Walk before work.",
+    "This hour.",
+    "Half, less, or nothing.",
+    "Ring my sister.",
+)
 
 
 @pytest.mark.parametrize("size", ["phone", "desk"])

@@ -54,9 +54,14 @@ def test_no_path_leads_elsewhere(nobody, path):
 
 @pytest.mark.parametrize(
     "said",
-    [{"Sec-Fetch-Site": "cross-site"}, {"Sec-Fetch-Site": "same-site"}, {"Origin": "https://evil.example"}, {"Origin": "null"}],
+    [
+        {"Sec-Fetch-Site": "cross-site"},
+        {"Sec-Fetch-Site": "same-site"},
+        {"Origin": "https://evil.example"},
+        {"Origin": "null"},
+    ],
     ids=["another site", "a neighbour", "an old browser", "a frame"],
-)  # fmt: skip
+)
 @pytest.mark.parametrize("inside", [True, False], ids=["inside", "locked"])
 def test_nothing_sent_from_elsewhere_is_done_or_shown(alice, alice_journal, said, inside):
     """Even from a browser that sent the cookies along, which SameSite forbids."""
