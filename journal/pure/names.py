@@ -2,6 +2,7 @@
 
 import secrets
 from functools import cache
+from pathlib import Path
 
 from xkcdpass import xkcd_password
 
@@ -12,10 +13,15 @@ CALM = (
 )  # fmt: skip
 
 
+# A frightened person must not be handed "custody" or "unlovable": what holds one of these is left out.
+HARSH = tuple(Path(__file__).with_name("harsh.txt").read_text(encoding="utf-8").split())
+
+
 @cache
 def words() -> list[str]:
-    """The EFF's long list of 7,776 words."""
-    return list(xkcd_password.generate_wordlist(wordfile="eff-long", min_length=3, max_length=9))
+    """The EFF's long list of 7,776 words, without the harsh ones."""
+    listed = xkcd_password.generate_wordlist(wordfile="eff-long", min_length=3, max_length=9)
+    return [word for word in listed if not any(harsh in word for harsh in HARSH)]
 
 
 def new_name() -> str:
@@ -24,5 +30,5 @@ def new_name() -> str:
 
 
 def new_passphrase() -> str:
-    """Five words of the list, by a real die: 64 bits."""
+    """Five words of the list, by a real die: at least 60 bits."""
     return " ".join(secrets.choice(words()) for _ in range(5))

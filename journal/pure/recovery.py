@@ -1,18 +1,19 @@
 """The recovery code: 130 random bits that open the journal when the passphrase is forgotten, written so that a hand
 can copy them.
 
-Crockford's base 32 (no I, L, O, U), two check characters, seven groups of four. No pepper is needed to use it, and it
-finds
-the account by itself, so the printed page bears no name.
+Crockford's base 32 (no I, L, O, U), two check characters, six groups. No pepper is needed to use it, and it finds the
+account by itself, so the printed page bears no name.
 """
 
 import secrets
 from dataclasses import dataclass
+from itertools import accumulate
 
 from journal.pure.vault import expand
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 LENGTH = 26
+GROUPS = (5, 5, 5, 4, 4, 5)
 _MISREAD = str.maketrans({"O": "0", "I": "1", "L": "1", " ": "", "-": ""})
 
 
@@ -29,14 +30,15 @@ class Way:
 
 
 def new_code() -> str:
-    """A new code, as it is shown: seven groups of four characters."""
+    """A new code, as it is shown: six groups of four or five characters."""
     body = "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
     return grouped(body + _check(body))
 
 
 def grouped(plain: str) -> str:
-    """28 characters in groups of four."""
-    return "-".join(plain[start : start + 4] for start in range(0, len(plain), 4))
+    """28 characters in six groups; the last is the five that are asked back."""
+    ends = [*accumulate(GROUPS)]
+    return "-".join(plain[end - size : end] for size, end in zip(GROUPS, ends, strict=True))
 
 
 def read(typed: str) -> str:

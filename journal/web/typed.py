@@ -7,12 +7,13 @@ from django.http import HttpRequest, HttpResponse, HttpResponseForbidden
 from django.template.response import TemplateResponse
 from django.urls import Resolver404, resolve, reverse
 
+from journal.pure.night import FACTS
 from journal.web.visit import enter, keep_nothing
 
 PREFIX = "typed-"
 # Passphrases and codes are never handed through a page, and a form's own marks are not words.
 NEVER = {"csrfmiddlewaretoken", "passphrase", "current", "again", "code", "last_five"}
-MARKS = {"base", "hand"}
+MARKS = {"base", "hand", "night", "go", "keep", "seen"}
 
 
 @dataclass(frozen=True)
@@ -23,9 +24,19 @@ class Typed:
     fields: list[tuple[str, str]] = field(default_factory=list)
 
     @property
+    def answers(self) -> list[tuple[str, str]]:
+        """What the person gave, taps and texts, by field; without a form's own marks and what was left empty."""
+        return [(name, value) for name, value in self.fields if name not in MARKS and value.strip()]
+
+    @property
     def words(self) -> list[str]:
-        """The texts a person would recognise as theirs."""
-        return [value for name, value in self.fields if name not in MARKS and value.strip()]
+        """The texts among it, which a person would recognise as theirs."""
+        return [value for name, value in self.answers if name not in FACTS]
+
+    @property
+    def taps(self) -> int:
+        """How many answers were taps."""
+        return len(self.answers) - len(self.words)
 
     @property
     def hidden(self) -> list[tuple[str, str]]:
@@ -40,7 +51,7 @@ def of_request(request: HttpRequest) -> Typed:
     if request.path == reverse("unlock"):  # its own token was stale: it carries what was typed elsewhere
         return carried(request)
     brought = Typed(inside(request.path), _pairs(request))
-    return brought if brought.words else Typed()
+    return brought if brought.answers else Typed()
 
 
 def carried(request: HttpRequest) -> Typed:

@@ -86,9 +86,7 @@ def sign_up(request: HttpRequest) -> HttpResponse:
         judged = form.is_valid() or "newcomer" in form.errors  # a wrong code is a guess as well
         if judged and not throttle.take("sign-up", throttle.address(request)):
             form.errors.pop("newcomer", None)
-            form.add_error(
-                None, _("Too many new places were made here just now. Wait ten minutes and press again.")
-            )
+            form.add_error(None, _("Too many new places were made here just now. Wait ten minutes and press again."))
         if form.is_valid():
             try:
                 person, journal = accounts.sign_up(form.cleaned_data["name"], form.cleaned_data["passphrase"])
@@ -137,7 +135,7 @@ def gone(request: HttpRequest) -> HttpResponse:
 
 def _let_in(request: HttpRequest, person: Person, carried: typed.Typed, *, wrong: int) -> HttpResponse:
     """Where unlocking leads: to what was typed, to the page that was wanted, or home."""
-    if carried.words:
+    if carried.answers:
         return _begun(request, typed.returned(request, carried), person)
     response = _begun(request, HttpResponseRedirect(carried.then or reverse("home-notes")), person)
     if wrong > 0:

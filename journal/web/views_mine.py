@@ -69,7 +69,7 @@ def kit(request: JournalRequest) -> HttpResponse:
         if form.is_valid() and recovery.ends_with(code, form.cleaned_data["last_five"]):
             own.change(request.journal, kit_kept=True)
             return HttpResponseRedirect(then or reverse("home-notes"))
-        form.add_error("last_five", _("These are not the last five. Look at the end of the last two groups."))
+        form.add_error("last_five", _("These are not the last five. Look at the last group of the code."))
         context |= {"code": code, "form": form, "error_title": True}
     return TemplateResponse(request, "journal/kit.html", context)
 

@@ -7,6 +7,7 @@ behind a proxy, so that the brakes on guessing and signing up see different peop
 
 import itertools
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -67,8 +68,9 @@ class Server:
         """Name and passphrase of a person with sixty nights, as `./run demo` makes one."""
         command, environment = [sys.executable, "manage.py", "demo"], {**self.environment, "CLEARING_DEBUG": "1"}
         said = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=True).stdout
-        name, passphrase = (line.partition(": ")[2] for line in said.splitlines()[:2])
-        return name, passphrase
+        found = re.search(r"^Name: (.+)\nPassphrase: (.+)$", said, re.M)
+        assert found, said
+        return found[1], found[2]
 
     def stop(self, how: int = signal.SIGTERM):
         if self.process.poll() is None:
@@ -112,11 +114,13 @@ def own_server():
 @pytest.fixture
 def may_say():
     """What the console may say in this test; a test adds to it. All of it Chromium and htmx say by themselves: a
-    save was refused, Leave cleared what it clears, and the page that Leave leads to in tests is bare and has no icon.
+    save was refused, Leave cleared what it clears, a passphrase is asked for once more without the name (which need
+    not stand on a screen), and the page that Leave leads to in tests is bare and has no icon.
     """
     return [
         *(f"{words} {status}" for words in ("status of", "Error Code") for status in (401, 409)),
         "Clear-Site-Data header on",
+        "Password forms should have (optionally hidden) username fields",
         "/favicon.ico",
     ]
 

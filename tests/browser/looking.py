@@ -1,5 +1,6 @@
-"""What everybody needs of a page, measured in the browser: axe in light and dark on a small phone and at a desk, nothing
-sideways, room for a finger, and a focus that is seen and not covered.
+"""What everybody needs of a page, measured in the browser.
+
+Axe in light and dark on a small phone and at a desk, nothing sideways, room for a finger, a focus that is seen.
 """
 
 import re
@@ -19,33 +20,34 @@ NEUTRAL = re.compile(r"(Error: )?Notes: (code|gone|list|mine|new|open|page|paper
 RUN_AXE = """async (only) => (await axe.run({runOnly: only, resultTypes: ["violations"], preload: false})).violations
   .map(found => `${found.id}: ${found.nodes.map(node => node.html.slice(0, 160)).join(" | ")}`)"""
 SIDEWAYS = """() => {
-  const wide = document.documentElement.clientWidth;
-  const hidden = (each) => { const style = getComputedStyle(each); return style.clipPath !== "none" || style.position === "fixed"; };
-  const out = [...document.querySelectorAll("body *")].filter(each => {
+  const all = [...document.querySelectorAll("body *")], wide = document.documentElement.clientWidth;
+  const meant = (each) => ["none", "auto"].indexOf(getComputedStyle(each).clipPath) < 0 || each.matches(".cover *");
+  const out = all.filter(each => {
     const box = each.getBoundingClientRect();
-    return box.width && (box.right > wide + 1 || box.left < -1) && !hidden(each) && !hidden(each.parentElement);
+    return box.width && (box.right > wide + 1 || box.left < -1) && !meant(each) && !meant(each.parentElement);
   });
-  const cut = [...document.querySelectorAll("body *")].filter(each =>
-    /hidden|clip/.test(getComputedStyle(each).overflowX) && each.scrollWidth > each.clientWidth + 1 && !hidden(each));
+  // A long line in a field is moved through with the arrow keys.
+  const cut = all.filter(each => each.scrollWidth > each.clientWidth + 1 && !meant(each) && !each.matches("input")
+    && /hidden|clip/.test(getComputedStyle(each).overflowX));
   const scrolls = document.documentElement.scrollWidth > wide ? ["the page scrolls sideways"] : [];
-  return [...scrolls, ...out.map(each => "sideways: " + each.outerHTML.slice(0, 160)),
-    ...cut.map(each => "cut: " + each.outerHTML.slice(0, 160))];
+  const where = (word) => (each) => `${word}: ${each.outerHTML.slice(0, 160)}`;
+  return [...scrolls, ...out.map(where("sideways")), ...cut.map(where("cut"))];
 }"""
+PRESSED = "a[href], button, input:not([type=hidden]), select, textarea, summary"
 # Buttons, rows, taps, fields and links that stand alone: 44 px high. Links inside a text: its line is 24 px high.
-TOO_SMALL = """() => [...document.querySelectorAll("main, header, nav, footer, form")].length && [...document.querySelectorAll(
-    "a[href], button, input:not([type=hidden]), select, textarea, summary")].filter(each => each.checkVisibility(
-    {visibilityProperty: true}) && !each.matches(".skip, .hush")).map(each => {
+TOO_SMALL = """(pressed) => [...document.querySelectorAll(pressed)].filter(each => !each.matches(".skip, .hush")
+    && each.checkVisibility({visibilityProperty: true})).map(each => {
   const target = each.matches("[type=radio], [type=checkbox]") ? each.closest("label") ?? each : each;
   const style = getComputedStyle(target), box = target.getBoundingClientRect();
   const beside = [...each.parentElement.childNodes].some(one => one.nodeType === 3 && one.data.trim());
   const inText = each.matches("a") && (style.display === "inline" || beside);
   const high = style.display === "inline" ? parseFloat(style.lineHeight) : box.height, least = inText ? 24 : 43.9;
-  const wide = inText ? 24 : box.width;
-  return high < least || wide < 23.9 ? `${Math.round(wide)} x ${Math.round(high)} px: ${each.outerHTML.slice(0, 160)}` : "";
+  const wide = inText ? 24 : box.width, where = each.outerHTML.slice(0, 160);
+  return high < least || wide < 23.9 ? `small, ${Math.round(wide)} x ${Math.round(high)}: ${where}` : "";
 }).filter(Boolean)"""
-FOCUS = """() => {
+FOCUS = """(pressed) => {
   const top = document.querySelector(".top")?.getBoundingClientRect().bottom ?? 0;
-  return [...document.querySelectorAll("a[href], button, input:not([type=hidden]), select, textarea, summary")]
+  return [...document.querySelectorAll(pressed)]
     .filter(each => each.checkVisibility({visibilityProperty: true}) && each.tabIndex >= 0).map(each => {
       each.focus();
       const shown = [each, each.nextElementSibling, each.closest("label")].filter(Boolean).some(one => {
@@ -64,8 +66,7 @@ def problems(page: Page) -> list[str]:
     """Everything that is wrong with the open page, each with where and in which look."""
     page.evaluate(AXE_SCRIPT)
     found = [title_problem(page)] if title_problem(page) else []
-    for detail in page.locator("details:not([open]) > summary").all():
-        detail.click()
+    page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
     first = True
     for size in (SMALL, WIDE):
         page.set_viewport_size(size)
@@ -74,10 +75,11 @@ def problems(page: Page) -> list[str]:
             only = {"type": "tag", "values": TAGS} if first else {"type": "rule", "values": OF_THE_LOOK}
             found += [f"{size['width']} px, {scheme}: {each}" for each in page.evaluate(RUN_AXE, only)]
             first = False
-        found += [f"{size['width']} px: {each}" for each in [*page.evaluate(SIDEWAYS), *page.evaluate(TOO_SMALL)]]
+        measured = [*page.evaluate(SIDEWAYS), *page.evaluate(TOO_SMALL, PRESSED)]
+        found += [f"{size['width']} px: {each}" for each in measured]
     page.set_viewport_size(SMALL)
     page.keyboard.press("Tab")
-    return found + page.evaluate(FOCUS)
+    return found + page.evaluate(FOCUS, PRESSED)
 
 
 def title_problem(page: Page) -> str:

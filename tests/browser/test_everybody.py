@@ -1,8 +1,10 @@
-"""Everybody can use every page: one address per template, measured as tests/browser/looking.py says; and a place made and
-a night written with the keyboard alone.
+"""Everybody can use every page: one address per template, measured as tests/browser/looking.py says.
+
+And a place is made and a night written with the keyboard alone.
 """
 
 import re
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -147,8 +149,7 @@ def test_pages_with_errors_say_so_to_everybody(open_page, signed_in):
 def test_an_old_night_by_day_twice_and_in_the_dark(open_page, signed_in):
     page = open_page(storage_state=signed_in)
     change_zone(page, evening_zone())
-    page.goto("/n/days/")
-    press(page.locator("main li"), "")  # the month before, if this one has no night yet
+    page.goto(f"/n/days/{date.today() - timedelta(days=40):%Y-%m}/")
     press(page.get_by_role("table"), "Open")
     heading(page, re.compile(r"\d{4}$"))
     assert problems(page) == []
@@ -172,6 +173,7 @@ def test_pages_on_the_way_in_and_out(open_page):
     page = open_page()
     page.goto("/n/new/")
     assert problems(page) == []
+    page.get_by_label("A passphrase", exact=True).fill("too short")
     press(page, "Make my private place")
     expect(page.get_by_role("alert")).to_be_focused()
     assert problems(page) == []
@@ -240,8 +242,10 @@ def test_a_place_and_a_night_with_the_keyboard_alone(open_page, script):
     heading(page, "Your way back")
     to(page, "No pen now")
     page.keyboard.press("Enter")
+    expect(page.get_by_text("Your path")).to_be_visible()
     to(page, "Tonight's page")
     page.keyboard.press("Enter")
+    expect(page.get_by_label("Under 3")).to_be_visible()
     to(page, "Under 3")
     page.keyboard.press("ArrowRight")
     to(page, "One thing I did today")
@@ -256,9 +260,9 @@ def test_a_place_and_a_night_with_the_keyboard_alone(open_page, script):
     expect(page.get_by_label("3 to 5", exact=True)).to_be_checked()
     expect(page.get_by_label("One thing I did today")).to_have_value("I ate with my sister")
     expect(page.get_by_label("Your words", exact=True)).to_have_value("Rang nobody.")
-    to(page, "Lock")
+    to(page, "Lock and leave")
     page.keyboard.press("Enter")
-    heading(page, re.compile("Open your notes|"))
+    page.wait_for_url("**/up/")
 
 
 FOCUSED = """() => {

@@ -10,6 +10,7 @@ from django.test import Client, RequestFactory
 
 from journal.access import accounts, backend, throttle, visits
 from journal.access.records import Document
+from journal.doing import press
 from journal.doing import settings as own
 from journal.models import Person, Record, Throttle, Visit
 from tests.people import PASSPHRASE, make_person
@@ -211,3 +212,21 @@ def test_a_clock_that_runs_a_little_behind_takes_no_try_away(db):
     throttle.take("account", "somebody")
     Throttle.objects.update(since=own.utc_now() + timedelta(seconds=2))
     assert [throttle.take("account", "somebody") for _ in range(5)] == [True] * 4 + [False]
+
+
+# Papers
+
+
+def test_a_request_that_dies_half_way_leaves_no_paper_for_the_next(monkeypatch):
+    hers, his = ("<!doctype html><html lang=en><title>Notes</title><p>" + words for words in ("hers", "his"))
+
+    def dies(*asked: object) -> None:
+        raise SystemExit
+
+    expected = press.render(his, paper="a4")
+    with monkeypatch.context() as patched:
+        patched.setattr(press.Press, "_answer", dies)
+        with pytest.raises(SystemExit):
+            press.render(hers, paper="a4")
+    assert press.render(his, paper="a4") == expected
+    press.stop()

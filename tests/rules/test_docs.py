@@ -9,7 +9,7 @@ from pathlib import Path
 from guides.build import build
 
 ROOT = Path(__file__).resolve().parents[2]
-DOCUMENTS = ["README.md", "CONTRIBUTING.md", "SECURITY.md", "docs/seal.md", "guides/content/README.md"]
+DOCUMENTS = ["README.md", "CONTRIBUTING.md", "SECURITY.md", "docs/seal.md"]
 
 
 def tracked() -> list[Path]:

@@ -58,6 +58,8 @@ def test_all_that_is_wrong_is_named_at_once_one_line_each(tmp_path):
         ({"SIGN_UP": "code"}, "SIGN_UP_CODE"),
         ({"CLEARING_HTTPS": "1"}, "CLEARING_HOSTS"),
         ({"DATABASE_URL": "postgres://me@host:port/name"}, "DATABASE_URL"),
+        ({"DATABASE_URL": "sqlite:////tmp/without-our-own-settings.sqlite3"}, "DATABASE_URL"),
+        ({"DATABASE_URL": "mysql://me@host/name"}, "DATABASE_URL"),
     ],
 )
 def test_a_setting_that_needs_another_says_so(tmp_path, settings, name):
@@ -90,6 +92,16 @@ def test_the_secrets_are_made_once_and_for_this_user_only(tmp_path):
     assert (tmp_path / "secret").stat().st_mode & 0o077 == 0
     for name in ("key", "pepper"):
         assert (tmp_path / "secret" / name).stat().st_mode & 0o777 == 0o600
+
+
+@pytest.mark.parametrize("name", ["pepper", "key"])
+def test_a_secret_that_was_cut_short_is_not_used(tmp_path, name):
+    read(tmp_path)
+    (tmp_path / "secret" / name).write_bytes(b"")
+    answer = read(tmp_path)
+    assert answer.returncode == 2
+    assert answer.stderr.startswith("CLEARING_DATA:")
+    assert f"{name} is cut short" in answer.stderr
 
 
 def test_both_lock_files_hold_the_same_versions():
