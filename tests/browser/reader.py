@@ -55,9 +55,10 @@ def _zone_at(*hours: int) -> str:
 
 
 def press(page: Page | Locator, name: str) -> None:
-    """Press the button or follow the link of this name, or of a name that begins so."""
-    named = re.compile("^" + re.escape(name))
-    page.get_by_role("button", name=named).or_(page.get_by_role("link", name=named)).first.click()
+    """Press the button, follow the link or open the part of this name, or of a name that begins so."""
+    named = re.compile(r"^\s*" + re.escape(name))
+    found = page.get_by_role("button", name=named).or_(page.get_by_role("link", name=named))
+    found.or_(page.locator("summary").filter(has_text=named)).first.click()
 
 
 def heading(page: Page, words: str) -> None:

@@ -192,7 +192,7 @@ def counselor_sheet(page: Page) -> None:
     press(page, "Look at the page")
     heading(page, "Look at it first")
     for line in (
-        "A sheet you hand over can become part of your counselor's file, and a court can ask for that file",
+        "A sheet you hand over can become part of your counselor's file. In some places a court can ask",
         "If this counselor also sees your partner, ask first what stays between you and them.",
         "If you write that someone is in danger, a counselor may have to act.",
     ):
