@@ -54,8 +54,7 @@ class Doors:
     """Everything is private unless its view says otherwise.
 
     The public mark is looked at before anybody asks who is there. Django's own middleware asks first, which puts two
-    queries
-    and "Vary: Cookie" on every public page.
+    queries and "Vary: Cookie" on every public page.
     """
 
     def __init__(self, get_response: Answer) -> None:

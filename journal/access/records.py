@@ -1,8 +1,7 @@
 """One reader's sealed records. Nothing else reads or writes the Record table.
 
 Every write first locks the owner's row and compares its key id with the visit's: a save that overlaps a change of
-passphrase
-would otherwise be sealed under a key that is gone.
+passphrase would otherwise be sealed under a key that is gone.
 """
 
 import secrets
@@ -78,13 +77,9 @@ class Journal:
         Raises VisitOver, and CannotOpen where a record stands that does not open; nothing is written then.
         """
         with transaction.atomic():
-            self.hold()
-            slot = self.key.slot(kind, key)
-            row = Record.objects.filter(owner_id=self.owner_id, slot=slot).first()
-            if row is None:
-                row = Record(id=uuid.uuid4(), owner_id=self.owner_id, slot=slot, version=0)
+            row, stored = self._held(kind, key)
+            if stored is None:
                 return self._write(row, Document(kind, key, body, base=_new_base(), hand=hand))
-            stored = self._open(row)
             if stored.body == body:
                 return stored
             if base == stored.base or (hand and hand == stored.hand):
@@ -100,13 +95,7 @@ class Journal:
         Raises VisitOver, and CannotOpen where a record stands that does not open; nothing is written then.
         """
         with transaction.atomic():
-            self.hold()
-            slot = self.key.slot(kind, key)
-            row = Record.objects.filter(owner_id=self.owner_id, slot=slot).first()
-            if row is None:
-                row = Record(id=uuid.uuid4(), owner_id=self.owner_id, slot=slot, version=0)
-            else:
-                self._open(row)
+            row, _ = self._held(kind, key)
             return self._write(row, Document(kind, key, body, base=_new_base()))
 
     def burn(self, kind: str, key: str) -> None:
@@ -144,6 +133,15 @@ class Journal:
         if person is None or bytes(person.key_id) != self.key.key_id:
             raise VisitOver
         return person
+
+    def _held(self, kind: str, key: str) -> tuple[Record, Document | None]:
+        """The row of this kind and key, with the owner held, and what it holds; a new row and None if there is none."""
+        self.hold()
+        slot = self.key.slot(kind, key)
+        row = Record.objects.filter(owner_id=self.owner_id, slot=slot).first()
+        if row is None:
+            return Record(id=uuid.uuid4(), owner_id=self.owner_id, slot=slot, version=0), None
+        return row, self._open(row)
 
     def _write(self, row: Record, document: Document) -> Document:
         adding = row._state.adding
