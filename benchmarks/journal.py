@@ -1,7 +1,7 @@
 """How many records pages open, and how long a search takes, in a journal of 3,650 nights.
 
-usage: python -m benchmarks.journal     goals: home and month open at most 60 records; a search under 200 ms of server
-time
+usage: python -m benchmarks.journal     goals: home and month open at most 60 records; a search
+under 200 ms of server time
 """
 
 import os

@@ -1,7 +1,7 @@
 """Requests per second of a public step page, as a share of a bare Django view with the same bytes on the same server.
 
-usage: python -m benchmarks.pages       goal: at least 0.5; also the memory of a worker at rest after 1,000 requests,
-in MB
+usage: python -m benchmarks.pages       goal: at least 0.5; also the memory of a worker at rest after
+1,000 requests, in MB
 """
 
 import statistics

@@ -1,8 +1,7 @@
 """The shapes of what is sealed, and how an old one is lifted to today's when it is read.
 
-A shape's number goes up when its body changes meaning. An old body is lifted by a function here, never rewritten on
-its own;
-tests keep one frozen document of every number for ever.
+A shape's number goes up when its body changes meaning. An old body is lifted by a function here, never rewritten on its
+own; tests keep one frozen document of every number for ever.
 """
 
 from typing import Any

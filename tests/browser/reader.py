@@ -2,6 +2,7 @@
 
 import re
 from datetime import UTC, datetime
+from functools import cache
 from zoneinfo import ZoneInfo
 
 from playwright.sync_api import Locator, Page, expect
@@ -49,7 +50,9 @@ def dark_zone() -> str:
     return _zone_at(23, 0, 1, 2)
 
 
+@cache
 def _zone_at(*hours: int) -> str:
+    """One and the same for a whole run, which may go on into the next hour."""
     now = datetime.now(UTC)
     return next(zone for zone in _ZONES if now.astimezone(ZoneInfo(zone)).hour in hours)
 

@@ -38,7 +38,9 @@ def in_python() -> list[tuple[str, str]]:
     found = []
     for path in sorted((ROOT / "journal").rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text())):
-            marked = isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in {"_", "ngettext"}
+            marked = (
+                isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in {"_", "ngettext"}
+            )
             if marked and node.args and isinstance(node.args[0], ast.Constant):
                 found.append((str(path.relative_to(ROOT)), str(node.args[0].value)))
     return found
