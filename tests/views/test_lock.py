@@ -1,4 +1,4 @@
-"""The lock's pages: nothing typed is lost, nothing opens for the wrong person, and nothing of it stays in the browser."""
+"""The lock's pages: nothing typed is lost, nothing opens for the wrong person, nothing of it stays in the browser."""
 
 import re
 from datetime import timedelta
