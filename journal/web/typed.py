@@ -63,9 +63,10 @@ def carried(request: HttpRequest) -> Typed:
 def locked(request: HttpRequest) -> HttpResponse:
     """The unlock page in place of a private one, with everything typed inside; 401, so that a save in the page knows.
 
-    To htmx it says only that, and the form with the text stays where it is.
+    To a script it says only that: with htmx the form with the text stays where it is, and the last save that Leave
+    sends behind itself must bring no page, whose form would set our cookie again.
     """
-    if getattr(request, "htmx", False):
+    if getattr(request, "htmx", False) or request.headers.get("Sec-Fetch-Dest") == "empty":
         return keep_nothing(HttpResponse("Locked.", status=401, content_type="text/plain"))
     from journal.web.views_accounts import unlock_page
 

@@ -250,9 +250,9 @@ class TestTheGate:
         response = reader.post("/before-you-begin/", sent)
         assert response.status_code == 200
         assert response["Cache-Control"] == "no-store"
-        assert "Please choose again." in response.content.decode()
+        assert "Choose again." in response.content.decode()
         assert len(re.findall('<button name="line"', response.content.decode())) == 6
-        assert "Please choose again." not in reader.get("/before-you-begin/").content.decode()
+        assert "Choose again." not in reader.get("/before-you-begin/").content.decode()
 
     def test_only_the_answer_that_steps_link_to_has_an_address(self, reader):
         assert "<h1>Answer c</h1>" in reader.get("/before-you-begin/none/").content.decode()
