@@ -87,7 +87,11 @@ def sheet(request: JournalRequest, form: str) -> HttpResponse:
         "form": page,
         "which": form,
         "here": here,
-        "offered": [text for name, text in offered.items() if not stored.get(name) and name in page.fields],
+        "offered": [
+            (page.fields[name].label, text)
+            for name, text in offered.items()
+            if not stored.get(name) and name in page.fields
+        ],
         "saved_at": saved_at(request, document),
         "error_title": page.is_bound,
     }

@@ -87,5 +87,5 @@ def title_problem(page: Page) -> str:
     path, title = urlsplit(page.url).path, page.title()
     if path.startswith("/n/"):
         return "" if NEUTRAL.fullmatch(title) else f"title: {title}"
-    good = title == "Clearing" if path.startswith(SILENT) else title.endswith("Clearing")
+    good = title == "Clearing" if path == "/" or path.startswith(SILENT) else title.endswith("Clearing")
     return "" if good else f"title: {title}"

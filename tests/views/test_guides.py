@@ -21,7 +21,7 @@ ALONE = (
     "/help/",
     "/protects/",
 )
-NEUTRAL = {"/help/", "/before-you-begin/", "/before-you-begin/none/", "/before-you-begin/all/"}
+NEUTRAL = {"/", "/help/", "/before-you-begin/", "/before-you-begin/none/", "/before-you-begin/all/"}
 STEP = "/guides/slow-down/take-it-slowly/"
 
 
