@@ -17,12 +17,12 @@ from typing import Literal
 from journal.doing import press_helper as helper
 
 COMMAND = [sys.executable, "-m", "journal.doing.press_helper"]
-FORKS = sys.platform != "darwin"  # there, forking after Pango has started is not safe
 ROOT = Path(__file__).resolve().parents[2]
 KEPT_ENVIRONMENT = ("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "XDG_CACHE_HOME", "DYLD_FALLBACK_LIBRARY_PATH")
 TURN_SECONDS = 3.0  # how long a second paper waits for the first
 START_SECONDS = 60.0
 ANSWER_SECONDS = helper.WALL_SECONDS + 5.0
+OVER_TIME = (-signal.SIGXCPU, -signal.SIGALRM)  # what ends a helper that draws by itself
 INSTALL = (
     "On Debian or Ubuntu: sudo apt install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0. "
     "On a Mac: brew install pango."
@@ -55,6 +55,7 @@ class Press:
     def __init__(self) -> None:
         self.turn = threading.Lock()
         self.process: subprocess.Popen[bytes] | None = None
+        self.draws_once: bool | None = None  # None: the helper has not said yet that it is ready
 
     def render(self, html: str, *, paper: Literal["a4", "letter"], one_page: bool = False) -> bytes:
         """The PDF of a whole HTML document. See render() of this module."""
@@ -73,7 +74,7 @@ class Press:
 
     def stop(self) -> None:
         """End the helper, if there is one."""
-        process, self.process = self.process, None
+        process, self.process, self.draws_once = self.process, None, None
         if process is None:
             return
         assert process.stdin
@@ -88,14 +89,21 @@ class Press:
 
     def _ask(self, job: bytes) -> bytes:
         process = self.process or self._start()
+        if self.draws_once is None:
+            self._wait(process)
         try:
             self._send(process, helper.LENGTH.pack(len(job)) + job)
             status, payload = self._answer(process, ANSWER_SECONDS)
+        except _Gone as error:
+            slow = self.draws_once and process.wait() in OVER_TIME
+            self.stop()
+            raise (PressTooSlow if slow else _Gone) from error
         except BaseException:
             self.stop()
             raise
-        if not FORKS:
-            self.stop()  # it drew its one paper
+        if self.draws_once:
+            self.stop()
+            self._start()  # the next one warms up meanwhile
         if status == helper.TOO_SLOW:
             raise PressTooSlow
         if status != helper.PAPER:
@@ -103,9 +111,8 @@ class Press:
         return payload
 
     def _start(self) -> subprocess.Popen[bytes]:
-        once = [] if FORKS else ["--once"]
         self.process = process = subprocess.Popen(
-            [*COMMAND, *once],
+            COMMAND,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,  # a complaint about a paper could carry its words
@@ -113,15 +120,19 @@ class Press:
             env={name: os.environ[name] for name in KEPT_ENVIRONMENT if name in os.environ} | {"PYTHONHASHSEED": "0"},
             start_new_session=True,
         )
+        return process
+
+    def _wait(self, process: subprocess.Popen[bytes]) -> None:
+        """Wait until the helper is warm. Raises PressMissing if it cannot be."""
         try:
             status, reason = self._answer(process, START_SECONDS)
         except BaseException:
             self.stop()
             raise
-        if status != helper.READY:
+        if status not in (helper.READY, helper.READY_ONCE):
             self.stop()
             raise PressMissing(f"{INSTALL} ({reason.decode(errors='replace')})")
-        return process
+        self.draws_once = status == helper.READY_ONCE
 
     def _send(self, process: subprocess.Popen[bytes], data: bytes) -> None:
         assert process.stdin

@@ -4,11 +4,14 @@ It imports WeasyPrint and nothing of Django or of our settings, draws one page t
 paper, so that the limits count for that paper alone. HTML comes in and PDF goes out through pipes, with a length before
 each; nothing that a person wrote touches the disk. It ends when the web worker is gone, or after ten idle minutes.
 
-With `--once` it draws a single paper by itself and ends: for macOS, where forking after Pango has started is not safe.
+Forking is safe only while a process has a single thread. Newer versions of Pango keep one of their own (Debian 13), and
+on macOS it is never safe. There the helper draws a single paper by itself and ends; the press starts the next one in
+advance, so that it is warm when a paper comes. `--once` asks for that.
 """
 
 import gc
 import json
+import math
 import os
 import re
 import resource
@@ -17,11 +20,12 @@ import signal
 import struct
 import sys
 import tempfile
+import threading
 import time
 from pathlib import Path
 from typing import Any
 
-READY, PAPER, MISSING, TOO_SLOW, FAILED = b"R", b"P", b"M", b"S", b"F"
+READY, READY_ONCE, PAPER, MISSING, TOO_SLOW, FAILED = b"R", b"O", b"P", b"M", b"S", b"F"
 LENGTH = struct.Struct(">I")
 IDLE_SECONDS = 600.0
 WALL_SECONDS = 30.0
@@ -78,7 +82,8 @@ def framed(status: bytes, payload: bytes = b"") -> bytes:
 def limits() -> None:
     """Bind this process to what one paper may take. Never called in a process that is kept: CPU time adds up."""
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS + 1))
+    spent = math.ceil(time.process_time())  # warming up is not the paper's
+    resource.setrlimit(resource.RLIMIT_CPU, (spent + CPU_SECONDS, spent + CPU_SECONDS + 1))
     if sys.platform != "darwin":  # where it does nothing but complain
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
 
@@ -193,13 +198,26 @@ def until_the_end(read: int, source: int, deadline: float) -> bytes:
         parts.append(part)
 
 
-def alone(draw: Drawing, job: dict[str, Any]) -> bytes:
-    """The answer to one job, drawn in this process, which ends afterwards."""
+def may_fork() -> bool:
+    """Whether a child of this process can draw: nobody else is at work in here, whose locks it would inherit."""
+    return sys.platform == "linux" and len([*Path("/proc/self/task").iterdir()]) == 1
+
+
+def alone(draw: Drawing, job: dict[str, Any], source: int) -> bytes:
+    """The answer to one job, drawn in this process, which ends afterwards; by a signal where it takes too long."""
     limits()
+    signal.setitimer(signal.ITIMER_REAL, WALL_SECONDS)
+    threading.Thread(target=end_with, args=(source,), daemon=True).start()
     try:
         return framed(PAPER, draw(job))
     except BaseException:  # whatever it was: the worker gets an answer, and no words of the paper in it
         return framed(FAILED)
+
+
+def end_with(source: int) -> None:
+    """End this process when the web worker does."""
+    readable((source,), None)  # a worker waits for its answer before it asks again: this can only be its end
+    os._exit(1)
 
 
 def main(*, once: bool = False, idle: float = IDLE_SECONDS) -> None:
@@ -224,12 +242,13 @@ def serve(*, once: bool, idle: float) -> None:
         return
     gc.collect()
     gc.freeze()
-    write_all(target, framed(READY))
+    once = once or not may_fork()
+    write_all(target, framed(READY_ONCE if once else READY))
     while readable((source,), idle):
         try:
             (size,) = LENGTH.unpack(read_exactly(source, LENGTH.size))
             job = json.loads(read_exactly(source, size))
-            write_all(target, alone(draw, job) if once else in_child(draw, job, source, target))
+            write_all(target, alone(draw, job, source) if once else in_child(draw, job, source, target))
         except (Hangup, BrokenPipeError):
             return
         if once:
