@@ -154,15 +154,17 @@ def test_a_worker_that_is_killed_takes_its_helper_along(word, way):
         "from journal.doing import press\n"
         f"press.COMMAND = [sys.executable, '-c', {TROUBLE.replace('3.0', '600.0')!r}, '600', {way!r}]\n"
         f"press.render({PLAIN!r}, paper='a4')\n"
-        "print(press._press.process.pid, flush=True)\n"
+        "print(press._press.process.pid, press._press.draws_once is False, flush=True)\n"
         f"press.render({PLAIN!r} + {word!r}, paper='a4')\n"
         "sys.stdin.read()\n"
     )
     command = [sys.executable, "-c", code]
     with subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as worker:
-        helper = int(worker.stdout.readline())
+        helper, forks = worker.stdout.readline().split()
         time.sleep(0.5)
-        drawing = children_of(helper)
-        assert len(drawing) == (1 if word else 0)
+        drawing = children_of(int(helper)) if forks == "True" else []
+        assert len(drawing) == (1 if word and forks == "True" else 0)
+        helpers = children_of(worker.pid)
+        assert helpers
         worker.kill()
-    assert all(is_gone(pid) for pid in (helper, *drawing))
+    assert all(is_gone(pid) for pid in (*helpers, *drawing))
