@@ -84,6 +84,10 @@ class Press:
         try:
             process.wait(timeout=1)  # a helper that is well ends by itself when its pipe closes
         except subprocess.TimeoutExpired:
+            process.terminate()  # one that still warms up hears this, and takes its folder of fonts along
+        try:
+            process.wait(timeout=1)
+        except subprocess.TimeoutExpired:
             os.killpg(process.pid, signal.SIGKILL)  # its session: the child that draws goes with it
             process.wait()
 

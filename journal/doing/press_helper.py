@@ -158,6 +158,7 @@ def in_child(draw: Drawing, job: dict[str, Any], source: int, target: int) -> by
     child = os.fork()
     if child == 0:
         try:
+            signal.signal(signal.SIGTERM, signal.SIG_DFL)
             # The worker must hear at once when the helper dies, so its pipes do not live on in here.
             for inherited in (read, source, target):
                 os.close(inherited)
@@ -207,21 +208,26 @@ def alone(draw: Drawing, job: dict[str, Any], source: int) -> bytes:
     """The answer to one job, drawn in this process, which ends afterwards; by a signal where it takes too long."""
     limits()
     signal.setitimer(signal.ITIMER_REAL, WALL_SECONDS)
-    threading.Thread(target=end_with, args=(source,), daemon=True).start()
+    done = threading.Event()
+    threading.Thread(target=end_with, args=(source, done), daemon=True).start()
     try:
         return framed(PAPER, draw(job))
     except BaseException:  # whatever it was: the worker gets an answer, and no words of the paper in it
         return framed(FAILED)
+    finally:
+        done.set()
 
 
-def end_with(source: int) -> None:
-    """End this process when the web worker does."""
+def end_with(source: int, done: threading.Event) -> None:
+    """End this process when the web worker goes away while the paper is drawn."""
     readable((source,), None)  # a worker waits for its answer before it asks again: this can only be its end
-    os._exit(1)
+    if not done.is_set():
+        os.kill(os.getpid(), signal.SIGTERM)
 
 
 def main(*, once: bool = False, idle: float = IDLE_SECONDS) -> None:
     """Answer jobs from standard input until it closes, or until nothing came for `idle` seconds."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit())
     with tempfile.TemporaryDirectory(prefix="press-") as folder:
         tempfile.tempdir = folder  # WeasyPrint unpacks our fonts into a file; nothing else is written
         serve(once=once, idle=idle)
