@@ -12,6 +12,8 @@ import pytest
 
 from journal.doing import press
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).resolve().parents[2]
 PLAIN = '<!doctype html><html lang="en"><body class="sheet"><p>A page.</p>'
 LONG = PLAIN + "<p>A paragraph of some words. </p>" * 2500
