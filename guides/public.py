@@ -44,7 +44,7 @@ def _public(view: View, methods: tuple[str, ...]) -> View:
         except NothingPublished:
             return render(request, "500.html", {"nothing_published": True}, status=503)
         if request.method in READING and response.status_code == 200:
-            response.public_page = True  # type: ignore[attr-defined]
+            response.public_page = True  # type: ignore[attr-defined]  # our mark, which PageCache reads
         return response
 
     return answer

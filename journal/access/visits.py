@@ -41,7 +41,7 @@ class SessionStore(DatabaseStore):
 
     def _validate_session_key(self, key: str | None) -> bool:
         """Only what we could have made is asked for: PostgreSQL fails on a zero byte, which a cookie can carry."""
-        return bool(super()._validate_session_key(key) and key and key.isalnum())  # type: ignore[misc]
+        return bool(super()._validate_session_key(key) and key and key.isalnum())  # type: ignore[misc]  # as above
 
     def create_model_instance(self, data: dict[str, Any]) -> Visit:
         """The row for this session's data."""

@@ -144,7 +144,7 @@ def unsigned(lang: str | None) -> object:
     """What a paper says about itself: a neutral title and its language, not the program that made it."""
     from weasyprint.document import DocumentMetadata
 
-    class Unsigned(DocumentMetadata):  # type: ignore[misc]
+    class Unsigned(DocumentMetadata):  # type: ignore[misc]  # as above
         def generate_rdf_metadata(self, *about: Any) -> bytes:
             made: bytes = super().generate_rdf_metadata(*about)
             return re.sub(rb'(?s)<pdf:Producer>.*?</pdf:Producer>|pdf:Producer="[^"]*"', b"", made)
