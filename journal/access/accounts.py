@@ -45,7 +45,7 @@ def change_passphrase(journal: Journal, passphrase: str) -> Journal:
     """
     key = vault.Key.new()
     with transaction.atomic():
-        person = journal.hold()
+        person = journal.held_owner()
         new = journal.seal_anew(key)
         _lock_with(person, key, passphrase)
         person.locator = person.recovery_wrapped = None
@@ -60,7 +60,7 @@ def make_code(journal: Journal) -> str:
     code = recovery.new_code()
     way = recovery.way(code)
     with transaction.atomic():
-        person = journal.hold()
+        person = journal.held_owner()
         person.locator = way.locator
         person.recovery_wrapped = vault.wrap(
             journal.key.dek, way.kek, purpose=b"recovery", owner=person.pk, bound=way.locator
@@ -96,7 +96,7 @@ def recover(code: str, passphrase: str) -> tuple[Person, Journal]:
 def delete(journal: Journal) -> None:
     """Destroy the person's keys, records and visits. Nothing brings them back. Raises VisitOver."""
     with transaction.atomic():
-        journal.hold().delete()
+        journal.held_owner().delete()
 
 
 def _lock_with(person: Person, key: vault.Key, passphrase: str) -> None:

@@ -54,7 +54,7 @@ class Journal:
 
     def get(self, kind: str, key: str) -> Document | None:
         """The record of this kind and natural key; None if there is none. Raises CannotOpen if it does not open."""
-        row = Record.objects.filter(owner_id=self.owner_id, slot=self.key.slot(kind, key)).first()
+        row = self._row(self.key.slot(kind, key))
         return self._open(row) if row else None
 
     def get_many(self, kind: str, keys: Iterable[str]) -> dict[str, Document | Unreadable]:
@@ -125,27 +125,35 @@ class Journal:
         Record.objects.bulk_create(fresh, batch_size=200)
         return new
 
-    def hold(self) -> Person:
-        """Lock the owner's row until the transaction ends, and give it. Raises VisitOver if its key is not this
-        visit's.
-        """
-        person = Person.objects.select_for_update(no_key=True).filter(pk=self.owner_id).first()
-        if person is None or bytes(person.key_id) != self.key.key_id:
+    def hold(self) -> None:
+        """Lock the owner's row until the transaction ends. Raises VisitOver if its key is not this visit's."""
+        owner = Person.objects.select_for_update(no_key=True).filter(pk=self.owner_id)
+        if [bytes(key_id) for key_id in owner.values_list("key_id", flat=True)] != [self.key.key_id]:
             raise VisitOver
-        return person
+
+    def held_owner(self) -> Person:
+        """`hold`, and the owner whose row it is."""
+        self.hold()
+        return Person.objects.get(pk=self.owner_id)
 
     def _held(self, kind: str, key: str) -> tuple[Record, Document | None]:
         """The row of this kind and key, with the owner held, and what it holds; a new row and None if there is none."""
         self.hold()
         slot = self.key.slot(kind, key)
-        row = Record.objects.filter(owner_id=self.owner_id, slot=slot).first()
+        row = self._row(slot)
         if row is None:
             return Record(id=uuid.uuid4(), owner_id=self.owner_id, slot=slot, version=0), None
         return row, self._open(row)
 
+    def _row(self, slot: bytes) -> Record | None:
+        return next(iter(Record.objects.filter(owner_id=self.owner_id, slot=slot)), None)
+
     def _write(self, row: Record, document: Document) -> Document:
-        adding = row._state.adding
-        self._sealed(row, document).save(force_insert=adding)
+        self._sealed(row, document)
+        if row._state.adding:
+            row.save(force_insert=True)
+        else:
+            Record.objects.filter(pk=row.pk).update(version=row.version, key_id=row.key_id, sealed=row.sealed)
         return document
 
     def _sealed(self, row: Record, document: Document) -> Record:
