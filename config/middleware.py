@@ -5,6 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.middleware.gzip import GZipMiddleware
 from django.utils import timezone
 
 from guides.public import wrong_method
@@ -33,10 +34,16 @@ PRIVATE = "/n/"
 
 
 class Headers:
-    """The same headers on every answer, and no-store on everything private, errors included."""
+    """The same headers on every answer; no-store on everything private, errors included, and its pages zipped.
+
+    The length of a zipped page can tell what is in it to a listener who makes the browser ask for it again and again
+    with guesses in the address (BREACH). No private page repeats words of an address, the cookies are SameSite=Strict,
+    a form from elsewhere is refused, and Django's zipping adds a random length.
+    """
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
+        self.zip = GZipMiddleware(get_response)
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
@@ -47,6 +54,8 @@ class Headers:
         if request.path.startswith(PRIVATE):
             response["X-Robots-Tag"] = "noindex"
             keep_nothing(response)
+            if response.get("Content-Type", "").startswith("text/html"):
+                self.zip.process_response(request, response)
         return response
 
 

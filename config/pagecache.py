@@ -1,5 +1,6 @@
 """Ready bytes for public pages: they are the same for everyone, so nothing has to ask who is there."""
 
+import gzip
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -20,7 +21,7 @@ KEEP = "public, max-age=60"
 
 @dataclass(frozen=True)
 class Ready:
-    """A page as it is sent: its bytes, the headers that go with it, and the hash of the bytes."""
+    """A page as it is sent: its bytes, the headers that go with them, and the hash of the bytes."""
 
     body: bytes
     headers: dict[str, str]
@@ -39,7 +40,7 @@ class PageCache:
             raise MiddlewareNotUsed  # whoever works on a template wants to see it
         self.get_response = get_response
         self.edition: str | None = None
-        self.pages: dict[tuple[str, str], Ready] = {}
+        self.pages: dict[tuple[str, str], dict[bool, Ready]] = {}
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if request.method not in ("GET", "HEAD") or request.META.get("QUERY_STRING"):
@@ -51,10 +52,10 @@ class PageCache:
             response = self.get_response(request)
             if not getattr(response, "public_page", False) or response.cookies or response.has_header("Vary"):
                 return response
-            ready = _ready(response)
+            ready = {zipped: _ready(response, zipped=zipped) for zipped in (False, True)}
             if len(pages) < MOST:
                 pages[key] = ready
-        return _answer(request, ready)
+        return _answer(request, ready[_takes_gzip(request)])
 
     def _renew(self) -> None:
         """Drop everything when something else is published."""
@@ -66,11 +67,20 @@ class PageCache:
             self.edition, self.pages = edition, {}
 
 
-def _ready(response: HttpResponse) -> Ready:
-    body = response.content
+def _ready(response: HttpResponse, *, zipped: bool) -> Ready:
+    # Zipped without the time, so that every worker sends the same bytes under the same ETag.
+    body = gzip.compress(response.content, mtime=0) if zipped else response.content
     etag = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
     headers = {**response.headers, "Cache-Control": KEEP, "ETag": etag, "Content-Length": str(len(body))}
+    headers["Vary"] = "Accept-Encoding"
+    if zipped:
+        headers["Content-Encoding"] = "gzip"
     return Ready(body, headers, etag)
+
+
+def _takes_gzip(request: HttpRequest) -> bool:
+    """Whether the browser plainly says so; where it refuses ("gzip;q=0") or is in two minds, the page goes as it is."""
+    return "gzip" in (word.strip() for word in request.headers.get("Accept-Encoding", "").split(","))
 
 
 def _answer(request: HttpRequest, ready: Ready) -> HttpResponse:
