@@ -1,5 +1,6 @@
 """Public addresses to guides, everything below /n/ to the journal. The only module where both meet."""
 
+from django.conf import settings
 from django.urls import include, path
 
 from config.up import up
@@ -11,5 +12,9 @@ urlpatterns = [
     path("leave/", leave, name="leave"),
     path("up/", up, name="up"),
 ]
+if settings.DEBUG:
+    from config.components import components
+
+    urlpatterns.append(path("components/", components, name="components"))
 handler404 = "guides.views.not_found"
 handler500 = "guides.views.broken"

@@ -1,0 +1,248 @@
+"""Every view there is, brought about as a person would: the tests measure them, the pictures show them.
+
+A view is called by its template; what it shows beside the usual stands after a comma.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from playwright.sync_api import Page, expect
+
+from tests.browser.reader import (
+    PASSPHRASE,
+    change_zone,
+    choose_zone,
+    dark_zone,
+    end_elsewhere,
+    evening_zone,
+    heading,
+    lock,
+    make_place,
+    press,
+    sign_up,
+    status,
+    unlock,
+)
+
+TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
+View = tuple[str, Page]
+
+PUBLIC = {
+    "guides/home.html": "/",
+    "guides/tonight.html": "/tonight/",
+    "guides/before.html": "/before-you-begin/",
+    "guides/before_all.html": "/before-you-begin/all/",
+    "guides/answer.html": "/before-you-begin/none/",
+    "guides/guides.html": "/guides/",
+    "guides/guide.html": "/guides/slow-down/",
+    "guides/step.html": "/guides/slow-down/in-the-same-house/",
+    "guides/tool.html": "/tools/three-things/",
+    "guides/sources.html": "/sources/",
+    "guides/source.html": "/sources/turtle/",
+    "guides/help.html": "/help/",
+    "guides/protects.html": "/protects/",
+    "404.html": "/there-is-nothing/",
+    "journal/gone.html": "/n/gone/",
+    "journal/recover.html": "/n/back/",
+}
+# Opened by a person with sixty nights.
+PRIVATE = {
+    "journal/home.html": "/n/",
+    "journal/today.html": "/n/today/",
+    "journal/month.html": "/n/days/",
+    "journal/find.html": "/n/find/",
+    "journal/state.html": "/n/state/",
+    "journal/tool.html": "/n/tools/three-things/",
+    "journal/step.html": "/n/steps/slow-down/in-the-same-house/",
+    "journal/plan.html": "/n/plan/",
+    "journal/sheet.html": "/n/sheet/first/",
+    "journal/preview.html": "/n/sheet/first/paper/",
+    "journal/out.html": "/n/out/",
+    "journal/mine.html": "/n/mine/",
+    "journal/passphrase.html": "/n/mine/passphrase/",
+    "journal/everything.html": "/n/mine/everything/",
+}
+# Nobody can bring these about here: the server would have to break, or to be closed to newcomers.
+SHOWN = {"400.html": {}, "500.html": {}, "journal/closed.html": {}}
+
+
+def public_addresses(page: Page) -> Iterator[str]:
+    """Every public address that links lead to from the first page, each open when it is given."""
+    return _walk(page, "/", lambda path: not path.startswith(("/n/", "/leave/")))
+
+
+def private_addresses(page: Page) -> Iterator[str]:
+    """Every private address that links lead to from home, each open when it is given; of all nights those of one month,
+    because months have no end.
+    """
+    month = f"/n/days/{date.today() - timedelta(days=40):%Y-%m}"
+    endless = re.compile(r"/n/days/\d")
+    return _walk(page, "/n/", lambda path: path.startswith("/n/") and (not endless.match(path) or month in path))
+
+
+def _walk(page: Page, start: str, goes_on: Callable[[str], bool]) -> Iterator[str]:
+    known = [start]
+    for address in known:
+        page.goto(address)
+        links = page.locator("a[href^='/']").evaluate_all("all => all.map(each => each.getAttribute('href'))")
+        yield address
+        paths = dict.fromkeys(urlsplit(link).path for link in links)
+        known += [path for path in paths if path not in known and goes_on(path)]
+
+
+def wrong_method(page: Page) -> Iterator[View]:
+    """An address that got what it does not take."""
+    page.route("**/tonight/", lambda route: route.continue_(method="POST"), times=1)
+    page.goto("/tonight/")
+    heading(page, "This page is only for reading")
+    yield "guides/wrong_method.html", page
+
+
+def gate(page: Page) -> Iterator[View]:
+    """The six answers of the gate, each in the place of the question."""
+    page.goto("/before-you-begin/")
+    for line in page.locator("main form").get_by_role("button").all_inner_texts():
+        page.goto("/before-you-begin/")
+        page.get_by_role("button", name=line, exact=True).click()
+        expect(page.get_by_role("link", name="Back to the lines")).to_be_visible()
+        yield f"guides/answer.html, {line[:24]}", page
+
+
+def in_and_out(page: Page) -> Iterator[View]:
+    """A private place from its first page to the last, by a person who has nothing yet."""
+    page.goto("/n/new/")
+    yield "journal/sign_up.html", page
+    page.get_by_label("A passphrase", exact=True).fill("too short")
+    choose_zone(page)
+    press(page, "Make my private place")
+    expect(page.get_by_role("alert")).to_be_visible()
+    yield "journal/sign_up.html, an error", page
+    name = make_place(page)
+    yield "journal/kit.html", page
+    press(page, "I have pen and paper")
+    code = page.locator(".code").inner_text()
+    yield "journal/kit.html, the code", page
+    page.goto("/n/")
+    yield "journal/home.html, for the first time", page
+    page.goto("/n/days/")
+    yield "journal/month.html, no nights", page
+    page.goto("/n/state/")
+    page.get_by_label("A court, the police, or fear").check()
+    press(page, "Save")
+    page.goto("/n/tools/three-things/")
+    heading(page, "Not for now")
+    yield "journal/tool_closed.html", page
+    yield from through_the_door(page, name)
+    lock(page)
+    page.goto("/n/back/")
+    page.get_by_label("Your code").fill(code)
+    page.get_by_label("A passphrase", exact=True).fill(PASSPHRASE + " again")
+    press(page, "Open my pages")
+    heading(page, "Your pages are open")
+    yield "journal/recovered.html", page
+    page.goto("/n/mine/everything/")
+    page.get_by_label("Your passphrase", exact=True).fill(PASSPHRASE + " again")
+    press(page, "Delete everything now")
+    heading(page, "Everything is deleted")
+    yield "journal/deleted.html", page
+
+
+def through_the_door(page: Page, name: str) -> Iterator[View]:
+    """The door with words that wait, a wrong passphrase there, and the words handed back."""
+    page.goto("/n/today/")
+    end_elsewhere(page)
+    page.get_by_label("For my counselor").fill("What do I say on Sunday?")
+    press(page, "Save")
+    heading(page, "Open your notes")
+    yield "journal/unlock.html", page
+    unlock(page, name, "not the right one")
+    expect(page.get_by_role("alert")).to_be_visible()
+    yield "journal/unlock.html, an error", page
+    unlock(page, name)
+    heading(page, "Your words are here")
+    yield "journal/returned.html", page
+    press(page, "Keep them")
+    expect(status(page)).to_contain_text("Saved")
+    yield "journal/today.html, saved", page
+
+
+def old_night(page: Page) -> Iterator[View]:
+    """An old night by day, with a second text, and in the dark; the page belongs to a person with sixty nights."""
+    change_zone(page, evening_zone())
+    page.goto(f"/n/days/{date.today() - timedelta(days=40):%Y-%m}/")
+    press(page.get_by_role("table"), "Open")
+    heading(page, re.compile(r"\d{4}$"))
+    yield "journal/day.html", page
+    old = page.url
+    page.goto(old + "change/")
+    other = page.context.new_page()
+    other.goto(old + "change/")
+    before = page.get_by_label("For my counselor").input_value()[:40]
+    for tab, words in ((page, f"I cooked. {before}"), (other, f"I slept. {before}")):
+        tab.get_by_label("For my counselor").fill(words)
+        tab.get_by_role("button", name="Save", exact=True).last.click()
+        expect(status(tab).or_(tab.get_by_role("heading", name="Two texts"))).to_contain_text(
+            re.compile("Saved|Kept beside|Two texts")
+        )
+    other.goto(old)
+    heading(other, "Two texts for one page")
+    yield "journal/both.html", other
+    press(other, "Keep both in one text")
+    expect(other.get_by_text("I slept")).to_be_visible()
+    change_zone(page, dark_zone())
+    page.goto(old)
+    expect(page.get_by_text("Old nights read harder in the dark.")).to_be_visible()
+    yield "journal/dark.html", page
+    change_zone(page, evening_zone())
+
+
+def asked_and_answered(page: Page) -> Iterator[View]:
+    """A wrong passphrase inside, and something found; the page belongs to a person with sixty nights."""
+    page.goto("/n/out/")
+    page.get_by_label("Your passphrase", exact=True).fill("not mine at all")
+    press(page, "Make the file")
+    expect(page.get_by_role("alert")).to_be_visible()
+    yield "journal/out.html, an error", page
+    page.goto("/n/find/")
+    page.get_by_label("Words to look for").fill("walk")
+    press(page, "Find")
+    expect(page.get_by_role("status")).to_contain_text("page")
+    yield "journal/find.html, found", page
+
+
+def unreadable(page: Page, spoil: Callable[[], None]) -> Iterator[View]:
+    """A night that no longer opens, by a person who has nothing yet; `spoil` breaks the newest record there is."""
+    sign_up(page, then="/n/today/")
+    page.get_by_label("For my counselor").fill("What do I say on Sunday?")
+    page.get_by_role("button", name="Save", exact=True).last.click()
+    expect(status(page)).to_contain_text("Saved")
+    spoil()
+    page.get_by_label("One thing I did today").fill("I ate with my sister")
+    page.get_by_role("button", name="Save", exact=True).last.click()
+    heading(page, "This page does not open")
+    yield "journal/unreadable.html, with words", page
+    page.goto("/n/today/")
+    heading(page, "This page does not open")
+    yield "journal/unreadable.html", page
+
+
+# The ways there are to views that have no address of their own, and who goes them.
+BY_STRANGERS: list[Callable[[Page], Iterator[View]]] = [wrong_method, gate, in_and_out]
+BY_THE_SIGNED_IN: list[Callable[[Page], Iterator[View]]] = [old_night, asked_and_answered]
+ON_THE_WAY = {
+    "guides/wrong_method.html",
+    "journal/both.html",
+    "journal/dark.html",
+    "journal/day.html",
+    "journal/deleted.html",
+    "journal/kit.html",
+    "journal/recovered.html",
+    "journal/returned.html",
+    "journal/sign_up.html",
+    "journal/tool_closed.html",
+    "journal/unlock.html",
+    "journal/unreadable.html",
+}
