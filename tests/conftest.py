@@ -8,6 +8,7 @@ from django.test import Client
 from journal.access import visits
 from journal.access.records import Journal
 from tests.guides_fixtures import draft, published, published_once, small, words_at_hand
+from tests.html import Checker
 from tests.people import make_person, open_client
 
 __all__ = ["draft", "published", "published_once", "small", "words_at_hand"]
@@ -31,6 +32,14 @@ def _no_network(monkeypatch, request):
 def _swept_anew(monkeypatch):
     """Each test sweeps for itself."""
     monkeypatch.setattr(visits, "_swept", float("-inf"))
+
+
+@pytest.fixture(scope="session")
+def html_checker():
+    """Says what is wrong with a page's HTML: tests/html.py."""
+    checker = Checker()
+    yield checker
+    checker.end()
 
 
 @pytest.fixture

@@ -1,9 +1,10 @@
 // Every page works without this; nothing is stored.
-//   data-leave         the Leave link: covers the page, then goes; Shift three times in 5 seconds too; all our tabs follow
-//   body data-private  covered when left, loaded anew when the Back button returns
-//   data-print         a button, written hidden, that prints
-//   data-reveal=id     a button, written hidden, that shows the passphrase in that field
-//   data-zone          a select: on its empty first option it takes the time zone of the device
+//   data-leave         the Leave link; Shift three times does the same; all our tabs follow
+//   body data-private  covered when left, loaded anew on Back
+//   data-print         a hidden button: prints, titled with the site's name
+//   data-reveal=id     a hidden button: shows that passphrase
+//   data-zone          a select: while empty it takes the device's time zone
+//   data-country=DE    stands first where the device keeps that time
 const root = document.documentElement;
 function press(name, act) {
   for (const button of document.querySelectorAll(`button[data-${name}]`)) {
@@ -22,7 +23,9 @@ function press(name, act) {
     const leave = () => {
       root.classList.add("leaving");
       document.dispatchEvent(new Event("leaving"));
-      location.replace(link.href);
+      const late = new Promise((go) => setTimeout(go, 1000));
+      const saved = navigator.locks?.request("words", () => {}); // see notes.js
+      Promise.race([late, saved]).finally(() => location.replace(link.href));
     };
     others.onmessage = leave;
     link.addEventListener("click", (event) => {
@@ -45,6 +48,9 @@ function press(name, act) {
 
   document.querySelector(".errors")?.focus();
   press("print", () => print());
+  const title = document.title;
+  addEventListener("beforeprint", () => (document.title = document.querySelector(".name").textContent));
+  addEventListener("afterprint", () => (document.title = title));
   press("reveal", (button) => {
     const field = document.getElementById(button.dataset.reveal);
     const show = (yes) => {
@@ -55,8 +61,11 @@ function press(name, act) {
     // Sent as text it would be offered to the next person.
     field.form.addEventListener("submit", () => show(false));
   });
+  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  for (const row of document.querySelectorAll("[data-country]")) {
+    if (new Intl.Locale(`und-${row.dataset.country}`).getTimeZones?.().includes(zone)) row.parentElement.prepend(row);
+  }
   for (const select of document.querySelectorAll("[data-zone]")) {
-    const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
     if (!select.value && select.querySelector(`[value="${zone}"]`)) select.value = zone;
   }
 }

@@ -10,19 +10,24 @@ import os
 import re
 import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
 import tempfile
 import time
 import urllib.error
 import urllib.request
+from contextlib import closing
+from ipaddress import IPv4Address
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+from playwright.sync_api import BrowserContext, expect
 
 from benchmarks.servers import free_port
-from tests.browser.reader import evening_zone
+from tests.browser.looking import remember
+from tests.browser.reader import NOTHING_STORED, evening_zone, unlock
 
 ROOT = Path(__file__).resolve().parents[2]
 SIZES = {
@@ -72,6 +77,12 @@ class Server:
         assert found, said
         return found[1], found[2]
 
+    def spoil_newest_record(self) -> None:
+        """Break the record that was written last, as a bad disk would."""
+        newest = "SELECT max(rowid) FROM journal_record"
+        with closing(sqlite3.connect(self.folder / "db" / "clearing.sqlite3")) as database, database:
+            database.execute(f"UPDATE journal_record SET sealed = zeroblob(length(sealed)) WHERE rowid = ({newest})")
+
     def stop(self, how: int = signal.SIGTERM):
         if self.process.poll() is None:
             os.killpg(self.process.pid, how)
@@ -111,6 +122,19 @@ def own_server():
         server.end()
 
 
+@pytest.fixture(scope="module")
+def signed_in(server, browser):
+    """The cookies of a person with sixty nights, whose notes are open."""
+    context = browser.new_context(base_url=server.address)
+    page = context.new_page()
+    page.goto("/n/unlock/")
+    unlock(page, *server.invented_person())
+    expect(page.get_by_text("Your path")).to_be_visible()
+    state = context.storage_state()
+    context.close()
+    return state
+
+
 @pytest.fixture
 def may_say():
     """What the console may say in this test; a test adds to it. All of it Chromium and htmx say by themselves: a
@@ -125,15 +149,15 @@ def may_say():
     ]
 
 
-_readers = itertools.count(1)
+_readers = map(IPv4Address, itertools.count(int(IPv4Address("10.0.0.1"))))
 
 
 @pytest.fixture
 def open_page(browser, request, may_say):
     """Opens a page of a fresh browser profile: open_page(script=True, size="phone").
 
-    In the end the console must have been silent, no request may have gone to anyone else, and no public page may have
-    set a cookie.
+    In the end the console must have been silent, no request may have gone to anyone else, no public page may have set
+    a cookie, and nothing may be left in the browser but the three cookies of an open journal.
     """
     contexts, said, answers = [], [], []
 
@@ -147,12 +171,13 @@ def open_page(browser, request, may_say):
             color_scheme=scheme,
             base_url=where,
             accept_downloads=True,
-            timezone_id=evening_zone(),
-            extra_http_headers={"X-Forwarded-For": f"10.0.0.{next(_readers)}"},
+            timezone_id=more.pop("timezone_id", evening_zone()),
+            extra_http_headers={"X-Forwarded-For": str(next(_readers))},
             **more,
         )
         contexts.append(context)
         context.set_default_timeout(20_000)
+        context.on("page", remember)
         context.on("console", lambda message: said.append(f"{message.text} {message.location['url']}"))
         context.on("weberror", lambda error: said.append(str(error.error)))
         context.on("request", lambda request: _own(request.url, where, said))
@@ -167,8 +192,21 @@ def open_page(browser, request, may_say):
         if "set-cookie" in headers or "cookie" in headers.get("vary", "").lower():
             said.append(f"{answer.url} set a cookie or varies by it")
     for context in contexts:
+        said += left_behind(context)
         context.close()
     assert not [line for line in said if not any(words in line for words in may_say)]
+
+
+def left_behind(context: BrowserContext) -> list[str]:
+    """What a person leaves in this browser profile and should not."""
+    left = [f"A cookie: {one['name']}" for one in context.cookies() if one["name"] not in ("sid", "key", "form")]
+    for page in context.pages:
+        if not page.url.startswith("http"):
+            continue
+        stored = page.evaluate(NOTHING_STORED)
+        if any(stored):
+            left.append(f"Left in the browser by {page.url}: {stored}")
+    return left
 
 
 def _own(url: str, address: str, said: list[str]) -> None:
