@@ -11,6 +11,7 @@ from guides.models import Edition
 from guides.tools import Tool
 
 ASK_AGAIN_AFTER = 1.0  # seconds
+LEAVING = "if-you-are-leaving"  # the guide for the one who leaves: whoever is left is not led on into it
 
 
 class NothingPublished(Exception):
@@ -19,7 +20,9 @@ class NothingPublished(Exception):
 
 @dataclass(frozen=True)
 class Spot:
-    """A step and where it stands. `number` counts from 1; `before` and `after` are the guide and step beside it."""
+    """A step and where it stands. `number` counts from 1; `before` and `after` are the guide and step beside it,
+    over the ends of guides too, but never into or out of the guide LEAVING.
+    """
 
     guide: shapes.Guide
     step: shapes.Step
@@ -43,12 +46,13 @@ class Shelf:
     @cached_property
     def spots(self) -> dict[tuple[str, str], Spot]:
         """Every step by the slugs of its guide and itself."""
-        row = list(self.content.steps())
         found = {}
-        for at, (guide, step) in enumerate(row):
-            before = row[at - 1] if at else None
-            after = row[at + 1] if at + 1 < len(row) else None
-            found[guide.slug, step.slug] = Spot(guide, step, guide.steps.index(step) + 1, before, after)
+        for leaving in (False, True):
+            row = [spot for spot in self.content.steps() if (spot[0].slug == LEAVING) is leaving]
+            for at, (guide, step) in enumerate(row):
+                before = row[at - 1] if at else None
+                after = row[at + 1] if at + 1 < len(row) else None
+                found[guide.slug, step.slug] = Spot(guide, step, guide.steps.index(step) + 1, before, after)
         return found
 
     @cached_property

@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.browser.looking import SIDEWAYS
 from tests.browser.reader import history, press
@@ -38,9 +38,10 @@ def read(file: Path) -> Part:
     return reading
 
 
+@pytest.mark.parametrize("script", [True, False], ids=["script", "no script"])
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
-def test_reading(open_page, file):
-    walk = Walk(open_page, read(file))
+def test_reading(open_page, file, script):
+    walk = Walk(open_page, read(file), script=script)
     for number, part in enumerate(walk.reading["page"], 1):
         walk.go(part)
         assert not walk.wrong, f"{walk.reading['name']}, page {number}: {walk.wrong}"
@@ -51,8 +52,8 @@ def test_reading(open_page, file):
 class Walk:
     """One person's way through the pages, and what was wrong on it."""
 
-    def __init__(self, open_page, reading: Part):
-        self.open_page, self.reading = open_page, reading
+    def __init__(self, open_page, reading: Part, *, script: bool):
+        self.open_page, self.reading, self.script = open_page, reading, script
         self.wrong: list[str] = []
         self.pages: list[Page] = []
         self.files: list[str] = []
@@ -92,7 +93,7 @@ class Walk:
 
     def _new_browser(self) -> Page:
         size = {"width": self.reading.get("width", 390), "height": 844}
-        page = self.open_page(script=False, size=size)
+        page = self.open_page(script=self.script, size=size)
         sizes = {"standard": 16 * self.reading.get("text", 100) // 100}
         page.context.new_cdp_session(page).send("Page.setFontSizes", {"fontSizes": sizes})
         self.pages.append(page)
@@ -118,6 +119,7 @@ class Walk:
             self._must(self.files[-1] == part["file"], f"the file is called {self.files[-1]}")
         elif "press" in part:
             press(self.page, part["press"])
+            expect(self.page.get_by_text("Saving", exact=True)).to_have_count(0)  # where script runs, in the same page
 
     def _look(self, part: Part) -> None:
         self.page.wait_for_load_state()

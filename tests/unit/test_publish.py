@@ -1,5 +1,6 @@
 """From the folder into the tables: everything at once, or nothing."""
 
+import dataclasses
 import io
 
 import pytest
@@ -166,9 +167,19 @@ def test_a_step_knows_its_place(small):
     first, last = shelf.step("slow-down", "take-it-slowly"), shelf.step("if-you-are-leaving", "say-it-once")
     assert (first.number, first.of, first.before) == (1, 2, None)
     assert first.after[1].slug == "wait-a-day"
-    assert (last.number, last.of, last.after) == (1, 1, None)
-    assert last.before[0].slug == "slow-down"
+    assert (last.number, last.of, last.before, last.after) == (1, 1, None, None)
     assert shelf.step("slow-down", "say-it-once") is None
+
+
+def test_the_row_of_steps_goes_on_into_the_next_guide_and_past_the_one_for_who_leaves(small):
+    content = shelf._current().content
+    slow, leaving = content.guides
+    more = dataclasses.replace(leaving, slug="more")
+    row = shelf.Shelf("", dataclasses.replace(content, guides=(slow, leaving, more))).spots
+    assert row["slow-down", "wait-a-day"].after == (more, more.steps[0])
+    assert row["more", "say-it-once"].before == (slow, slow.steps[-1])
+    assert row["more", "say-it-once"].after is None
+    assert (row[shelf.LEAVING, "say-it-once"].before, row[shelf.LEAVING, "say-it-once"].after) == (None, None)
 
 
 def test_the_operators_country_comes_first_and_everywhere_else_last(small, settings, monkeypatch):

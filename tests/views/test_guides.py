@@ -155,14 +155,26 @@ def test_a_step_that_reaches_nobody_and_has_no_tool(reader):
     assert in_order(page, "How it may look from the other side", "In your situation", "Checked 1 October 2026.")
 
 
-def test_the_last_step_leads_to_the_next_guide_and_the_very_last_nowhere(reader):
-    assert (
-        'href="/guides/if-you-are-leaving/">Next: If you are leaving'
-        in reader.get("/guides/slow-down/wait-a-day/").content.decode()
-    )
-    last = text(reader.get("/guides/if-you-are-leaving/say-it-once/"))
-    assert "Next:" not in last
-    assert "No article says this. We wrote it." in last
+@pytest.mark.parametrize("last", ["/guides/slow-down/wait-a-day/", "/guides/if-you-are-leaving/say-it-once/"])
+def test_the_last_step_of_all_leads_back_and_never_into_the_guide_of_the_one_who_leaves(reader, last):
+    main = reader.get(last).content.decode().split("<main")[1].split("</main>")[0]
+    assert "Next" not in main
+    assert 'href="/guides/">Back to all the steps</a>' in main
+    assert ("No article says this. We wrote it." in main) is (shelf.LEAVING in last)
+
+
+def test_a_step_leads_back_to_the_one_before(reader):
+    page = reader.get("/guides/slow-down/wait-a-day/").content.decode()
+    assert f'href="{STEP}">The step before: Take it slowly</a>' in page
+    assert "The step before" not in reader.get(STEP).content.decode()
+
+
+def test_what_django_answers_by_itself_is_a_page_of_ours_too(reader):
+    reader.raise_request_exception = False
+    response = reader.get("/n/", headers={"Host": "elsewhere.example"})
+    assert response.status_code == 400
+    check_html(response.content.decode())
+    assert in_order(response.content.decode(), "Help now", "That could not be read", 'href="/tonight/"')
 
 
 def test_a_blank_tool_can_be_filled_by_hand(reader):
@@ -171,7 +183,7 @@ def test_a_blank_tool_can_be_filled_by_hand(reader):
         page, "My list", "The first thing", "For example", "What happens before it", "How I do it", "On paper"
     )
     assert page.count('class="ruled"') == 1 + 3
-    assert page.count("☐") == 2 + 1
+    assert page.count('class="box"') == 2 + 1
     assert "<input" not in page
     assert "checked" not in page
     assert 'href="/n/tools/my-list/"' in page
