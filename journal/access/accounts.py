@@ -1,12 +1,9 @@
 """The account is the journal's lock: made, changed, found again, destroyed here."""
 
-import secrets
-
-from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.views.decorators.debug import sensitive_variables
 
-from journal.access.backend import cost_now, header
+from journal.access.backend import lock_with
 from journal.access.records import Journal
 from journal.models import Person, Visit
 from journal.pure import recovery, vault
@@ -25,7 +22,7 @@ def sign_up(name: str, passphrase: str) -> tuple[Person, Journal]:
     """A new person with an empty journal, open. Raises NameTaken."""
     person = Person(name=name)
     key = vault.Key.new()
-    _lock_with(person, key, passphrase)
+    lock_with(person, key, passphrase)
     try:
         with transaction.atomic():
             person.save(force_insert=True)
@@ -47,7 +44,7 @@ def change_passphrase(journal: Journal, passphrase: str) -> Journal:
     with transaction.atomic():
         person = journal.held_owner()
         new = journal.seal_anew(key)
-        _lock_with(person, key, passphrase)
+        lock_with(person, key, passphrase)
         person.locator = person.recovery_wrapped = None
         person.save()
         Visit.objects.filter(owner=person).delete()
@@ -97,12 +94,3 @@ def delete(journal: Journal) -> None:
     """Destroy the person's keys, records and visits. Nothing brings them back. Raises VisitOver."""
     with transaction.atomic():
         journal.held_owner().delete()
-
-
-def _lock_with(person: Person, key: vault.Key, passphrase: str) -> None:
-    salt = secrets.token_bytes(16)
-    public = header(cost_now(), salt)
-    derived = vault.derive(passphrase, salt=salt, cost=cost_now(), pepper=settings.PEPPER)
-    person.key_id = key.key_id
-    person.password = f"{public}${derived.verifier.hex()}"
-    person.wrapped = vault.wrap(key.dek, derived.kek, purpose=b"pass", owner=person.pk, bound=public.encode())

@@ -1,6 +1,7 @@
 """The one place where a passphrase becomes a key."""
 
 import hmac
+import secrets
 from typing import Any
 
 from django.conf import settings
@@ -50,8 +51,9 @@ class Lock:
     def authenticate(self, request: HttpRequest | None, **credentials: Any) -> Person | None:
         """The person of this `name`, with the data key in `person.opened`, if `passphrase` is theirs; None otherwise.
 
-        One derivation, whether the name is known or not, so that the time tells nothing. Raises CannotOpen where the
-        person's row is not as we wrote it.
+        One derivation, whether the name is known or not, so that the time tells nothing; a second one only after the
+        right passphrase, where the verifier was made at another cost than today's. Raises CannotOpen where the person's
+        row is not as we wrote it.
         """
         if set(credentials) != {"name", "passphrase"}:
             return None
@@ -63,7 +65,28 @@ class Lock:
             return None
         dek = vault.unwrap(bytes(person.wrapped), derived.kek, purpose=b"pass", owner=person.pk, bound=public.encode())
         person.opened = vault.Key(dek)
+        if cost != cost_now():
+            _lock_anew(person, person.opened, credentials["passphrase"])
         return person
+
+
+@sensitive_variables()
+def lock_with(person: Person, key: vault.Key, passphrase: str) -> None:
+    """Put a new verifier, and the key wrapped with this passphrase at today's cost, on the person. Nothing is saved."""
+    salt = secrets.token_bytes(16)
+    public = header(cost_now(), salt)
+    derived = vault.derive(passphrase, salt=salt, cost=cost_now(), pepper=settings.PEPPER)
+    person.key_id = key.key_id
+    person.password = f"{public}${derived.verifier.hex()}"
+    person.wrapped = vault.wrap(key.dek, derived.kek, purpose=b"pass", owner=person.pk, bound=public.encode())
+
+
+@sensitive_variables()
+def _lock_anew(person: Person, key: vault.Key, passphrase: str) -> None:
+    """The same key behind a verifier of today's cost; only while nobody has changed the old one meanwhile."""
+    unchanged = Person.objects.filter(pk=person.pk, password=person.password)
+    lock_with(person, key, passphrase)
+    unchanged.update(password=person.password, wrapped=person.wrapped)
 
 
 def _read(public: str) -> tuple[bytes, vault.Cost]:

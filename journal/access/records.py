@@ -63,6 +63,12 @@ class Journal:
         rows = Record.objects.filter(owner_id=self.owner_id, slot__in=list(slots))
         return {slots[bytes(row.slot)]: self._open_or_say(row) for row in rows}
 
+    def there(self, names: Iterable[tuple[str, str]]) -> set[tuple[str, str]]:
+        """Those of these kinds and natural keys that there is a record of, in one query; none is opened."""
+        slots = {self.key.slot(kind, key): (kind, key) for kind, key in names}
+        rows = Record.objects.filter(owner_id=self.owner_id, slot__in=list(slots))
+        return {slots[bytes(slot)] for slot in rows.values_list("slot", flat=True)}
+
     def everything(self) -> Iterator[Document | Unreadable]:
         """All records, opened one by one, in no order: for search, export and re-key only."""
         for row in Record.objects.filter(owner_id=self.owner_id).iterator(chunk_size=500):

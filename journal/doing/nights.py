@@ -12,6 +12,7 @@ from journal.doing.state import state
 from journal.pure import contact, night
 
 UNDO = timedelta(minutes=10)
+BACK_DAYS = 730
 WHY = "Why is this happening?"
 
 
@@ -79,6 +80,13 @@ def month(journal: Journal, year: int, number: int) -> list[Row]:
     keys = night.month_keys(year, number)
     found = journal.get_many("night", keys)
     return [_row(key, found[key]) for key in keys if key in found]
+
+
+def last_before(journal: Journal, day: date) -> date | None:
+    """The latest day before this one with a night, within two years; None if there is none. Opens nothing."""
+    keys = [night.key(day - timedelta(days=back)) for back in range(1, BACK_DAYS + 1)]
+    found = [key for _, key in journal.there(("night", key) for key in keys)]
+    return date.fromisoformat(max(found)) if found else None
 
 
 def delete(journal: Journal, day: date, now: datetime) -> bool:

@@ -27,20 +27,24 @@ class Found:
 
 @dataclass(frozen=True)
 class Result:
-    """What was found, the latest nights first, at most MOST; whether there is more; how many records do not open."""
+    """What was found, the latest nights first, at most MOST; whether there is more; how many records do not open; and
+    whether there was anything to look through.
+    """
 
     found: list[Found]
     more: bool
     unreadable: int
+    empty: bool
 
 
 def find(journal: Journal, typed: str) -> Result:
     """The records that hold all the words typed; nothing for an empty query."""
-    words, hits, unreadable = words_of(typed), [], 0
+    words, hits, unreadable, looked = words_of(typed), [], 0, 0
     for document in journal.everything() if words else ():
         if isinstance(document, Unreadable):
             unreadable += 1
         elif document.kind in _KINDS:
+            looked += 1
             bodies = [document.body, *(other["body"] for other in document.others)]
             text = "\n".join(line for body in bodies for line in _texts(document.kind, body))
             folded = fold(text)
@@ -48,7 +52,7 @@ def find(journal: Journal, typed: str) -> Result:
                 hits.append((document.kind, document.key, text))
     hits.sort(key=lambda hit: (hit[0] == "night", hit[1]), reverse=True)
     shown = [Found(kind, key, around(text, words[0])) for kind, key, text in hits[:MOST]]
-    return Result(shown, len(hits) > MOST, unreadable)
+    return Result(shown, len(hits) > MOST, unreadable, empty=bool(words) and not (looked or unreadable))
 
 
 def _texts(kind: str, body: dict[str, Any]) -> Iterator[str]:

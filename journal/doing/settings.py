@@ -1,9 +1,11 @@
-"""What a reader chose for their own journal: time zone, lock time, paper, country. Kept sealed."""
+"""What a reader chose for their own journal: time zone, lock time, paper, country, the night page. Kept sealed."""
 
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo, available_timezones
+
+from django.db import transaction
 
 from journal.access.records import Journal
 from journal.pure.vault import CannotOpen
@@ -17,7 +19,9 @@ class Mine:
     """zone: an IANA name. lock_minutes: one of LOCK_MINUTES. paper: one of PAPERS. country: ISO 3166, "" for the
     operator's.
 
-    kit_kept: the reader has shown that they hold the recovery code.
+    kit_kept: the reader has shown that they hold the recovery code. alcohol: the night page asks about it. hidden: the
+    openings that the reader does not want to see. opens: False where the record does not open and
+    these are the usual settings; never stored.
     """
 
     zone: str = "UTC"
@@ -25,6 +29,9 @@ class Mine:
     paper: str = "a4"
     country: str = ""
     kit_kept: bool = False
+    alcohol: bool = False
+    hidden: tuple[str, ...] = ()
+    opens: bool = True
 
     def local(self, moment: datetime) -> datetime:
         """The moment by this reader's clock."""
@@ -36,15 +43,24 @@ def mine(journal: Journal) -> Mine:
     try:
         document = journal.get("settings", "mine")
     except CannotOpen:
-        return Mine()  # one broken record must not shut the whole journal
+        return Mine(opens=False)  # one broken record must not shut the whole journal
     return replace(Mine(), **_sound(document.body)) if document else Mine()
 
 
 def change(journal: Journal, **chosen: Any) -> Mine:
-    """Keep these settings beside the others. Raises VisitOver, CannotOpen."""
+    """Keep these settings beside the others. Raises VisitOver, and CannotOpen where the settings do not open."""
     new = replace(mine(journal), **chosen)
-    journal.overwrite("settings", "mine", asdict(new))
+    stored = asdict(new)
+    del stored["opens"]
+    journal.overwrite("settings", "mine", stored)
     return new
+
+
+def begin_anew(journal: Journal, **chosen: Any) -> Mine:
+    """Put new settings in the place of ones that do not open. Only where the reader was told. Raises VisitOver."""
+    with transaction.atomic():
+        journal.burn("settings", "mine")
+        return change(journal, **chosen)
 
 
 def zones() -> list[str]:
@@ -59,6 +75,7 @@ def utc_now() -> datetime:
 
 def _sound(body: dict[str, Any]) -> dict[str, Any]:
     sound = {name: value for name, value in body.items() if name in Mine.__dataclass_fields__}
+    sound["hidden"] = tuple(body.get("hidden", ()))
     if sound.get("zone") not in available_timezones():
         sound.pop("zone", None)
     return sound

@@ -14,6 +14,7 @@ FACTS: dict[str, tuple[str, ...]] = {
     "yesterday": ("did", "part", "not"),  # did I do the small thing in "asked"?
     "sleep": ("under3", "3to5", "5to7", "7up"),
     "food": ("hardly", "some", "enough"),
+    "alcohol": ("none", "1to2", "3up"),  # asked only of a reader who wants it: a custody case may turn on it
     "moved": ("no", "little", "20up"),
     "people": ("nobody", "one", "more"),
     "reached": TIMES,

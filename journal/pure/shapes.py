@@ -13,7 +13,7 @@ NOW = {
     "plan": 1,  # five rows, key "plan"
     "sheet": 1,  # the counselor sheet's own answers, keys "first" and "next"
     "progress": 1,  # steps begun and done, key "steps"
-    "settings": 1,  # time zone, lock time, paper size, country; key "mine"
+    "settings": 1,  # time zone, lock time, paper size, country, the night page; key "mine"
     "bin": 1,  # what was deleted last, for ten minutes; key "last"
 }
 

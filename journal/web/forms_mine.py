@@ -10,7 +10,7 @@ from journal.doing.settings import LOCK_MINUTES, zones
 
 
 class MineForm(forms.Form):
-    """Time zone, lock time, paper size, country of the numbers on paper."""
+    """Time zone, lock time, paper size, country of the numbers on paper, and if the night page asks about alcohol."""
 
     zone = forms.ChoiceField(label=_("Your time zone"))
     lock_minutes = forms.TypedChoiceField(
@@ -26,6 +26,11 @@ class MineForm(forms.Form):
         widget=forms.RadioSelect(attrs={"class": "taps"}),
     )
     country = forms.ChoiceField(label=_("Country, for the numbers on your papers"), required=False)
+    alcohol = forms.BooleanField(
+        label=_("Ask me about alcohol"),
+        help_text=_("One more row on the night page. In a case about children, such a note can be asked for."),
+        required=False,
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

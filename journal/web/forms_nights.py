@@ -9,14 +9,14 @@ from django.utils.translation import gettext_lazy as _
 
 from journal.doing.nights import Page
 from journal.pure import night
-from journal.web.saving import LineEnds, Marks
+from journal.web.saving import LineEnds, Marks, Taps
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
 Words: TypeAlias = "str | _StrPromise"
 
-_TIMES: dict[str, Words] = {"0": "0", "1": "1", "2": "2", "3": "3", "4up": _("4 or more")}
+_TIMES: dict[str, Words] = {"0": "0", "1": "1", "2": "2", "3": "3", "4up": _("4+")}
 # What the stored values are called, question by question.
 TAPS: dict[str, tuple[Words, dict[str, Words]]] = {
     "yesterday": (_("Last time you chose"), {"did": _("Did it"), "part": _("Part of it"), "not": _("Not today")}),
@@ -25,7 +25,8 @@ TAPS: dict[str, tuple[Words, dict[str, Words]]] = {
         {"under3": _("Under 3"), "3to5": _("3 to 5"), "5to7": _("5 to 7"), "7up": _("7 or more")},
     ),
     "food": (_("Food today"), {"hardly": _("Hardly any"), "some": _("Some"), "enough": _("Enough")}),
-    "moved": (_("Moved my body"), {"no": _("No"), "little": _("A little"), "20up": _("20 minutes or more")}),
+    "alcohol": (_("Alcohol today, in drinks"), {"none": _("None"), "1to2": _("1 or 2"), "3up": _("3 or more")}),
+    "moved": (_("Moved my body"), {"no": _("No"), "little": _("A little"), "20up": _("20+ minutes")}),
     "people": (_("People I talked to"), {"nobody": _("Nobody"), "one": _("One"), "more": _("More")}),
     "reached": (_("Times I reached out to my partner"), _TIMES),
     "peace": (_("Left them in peace today"), {"yes": _("Yes"), "notquite": _("Not quite")}),
@@ -46,6 +47,13 @@ LINE_HINTS = {
     "counselor": _("A question, or a line to say there. It waits for your counselor page."),
 }
 MORE = _("More")
+# Ways to begin, beside the box for more words; each can be hidden for good. None of them is "why" (E22).
+OPENINGS: dict[str, Words] = {
+    "camera": _("What I did today, as a camera would have seen it."),
+    "friend": _("What I would say to a good friend in my place."),
+    "worries": _("Worries, to be looked at tomorrow at a time I name."),
+    "write": _("Just write."),
+}
 STATES: dict[str, Words] = {
     "welcome": _("They answer, and they do not seem to mind"),
     "space": _("They asked for space, or they seldom answer"),
@@ -56,8 +64,8 @@ STATES: dict[str, Words] = {
 
 
 class NightForm(Marks):
-    """Tonight's questions: without the one about the small thing if none is asked back, and without those about
-    reaching out that are not for this contact state.
+    """Tonight's questions: without the one about the small thing if none is asked back, without those about reaching
+    out that are not for this contact state, and without the one about alcohol unless the reader wants it.
     """
 
     more = LineEnds(
@@ -68,12 +76,13 @@ class NightForm(Marks):
         widget=forms.Textarea(attrs={"rows": 8, "autocomplete": "off", "data-why": "why"}),
     )
 
-    def __init__(self, *args: Any, page: Page, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, page: Page, alcohol: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        closed = {"reached", "peace"} - {page.reached_out} | (set() if page.asked else {"yesterday"})
+        closed = {"reached", "peace"} - {page.reached_out}
+        closed |= {name for name, asked in (("yesterday", page.asked), ("alcohol", alcohol)) if not asked}
         for name, (label, values) in TAPS.items():
             if name not in closed:
-                self.fields[name] = _tap(label, values, HINTS.get(name, ""))
+                self.fields[name] = Taps(label=label, help_text=HINTS.get(name, ""), choices=values.items())
         if page.asked:
             self.fields["yesterday"].label = f"{TAPS['yesterday'][0]}: {page.asked}"
         for name, label in LINES.items():
@@ -114,11 +123,6 @@ def in_words(body: Mapping[str, Any]) -> list[tuple[Words, Words]]:
 def state_in_words(state: str | None) -> Words:
     """The line of this contact state; "" if it was never said."""
     return STATES[state] if state else ""
-
-
-def _tap(label: Words, values: Mapping[str, Words], hint: Words) -> forms.ChoiceField:
-    widget = forms.RadioSelect(attrs={"class": "taps"})
-    return forms.ChoiceField(label=label, help_text=hint, required=False, choices=list(values.items()), widget=widget)
 
 
 def _line(label: Words, hint: Words, limit: int) -> forms.CharField:

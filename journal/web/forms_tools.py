@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from guides.tools import Question
-from journal.web.saving import LineEnds, Marks
+from journal.web.saving import LineEnds, Marks, Taps
 
 # Keys of questions come from files; the prefix keeps them apart from the page's own marks.
 PREFIX = "q_"
@@ -55,8 +55,7 @@ def _bare(question: Question) -> forms.Field:
     if question.kind == "check":
         return forms.BooleanField()
     if question.kind == "choice":
-        options = [(option.value, option.label) for option in question.options]
-        return forms.ChoiceField(choices=options, widget=forms.RadioSelect(attrs={"class": "taps"}))
+        return Taps(choices=[(option.value, option.label) for option in question.options])
     if question.kind == "text":
         area = forms.Textarea(attrs={"rows": question.lines + 1, "autocomplete": "off"})
         return LineEnds(max_length=question.limit, strip=False, widget=area)

@@ -2,12 +2,16 @@
 
 import re
 import secrets
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.utils.functional import lazy
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from journal.access.records import Document
 from journal.pure.night import as_text
@@ -33,6 +37,23 @@ class LineEnds(forms.CharField):
     def to_python(self, value: object) -> str:
         """The text with plain line ends."""
         return as_text(str(super().to_python(value)))
+
+
+class _TapRow(forms.RadioSelect):
+    def format_value(self, value: object) -> list[str]:
+        """The box that is shown as chosen: none where nothing was answered, or the answer was taken back."""
+        return [str(value)] if value else []
+
+
+class Taps(forms.ChoiceField):
+    """One answer, given with one tap, and taken back with the last box of its row. None is chosen beforehand."""
+
+    def __init__(self, *, choices: Iterable[tuple[Any, Any]], **more: Any) -> None:
+        none = lazy(format_html, str)(
+            '<span aria-hidden="true">–</span><span class="hush">{}</span>', gettext_lazy("No answer")
+        )
+        widget = _TapRow(attrs={"class": "taps"})
+        super().__init__(choices=[*choices, ("", none)], required=False, widget=widget, **more)
 
 
 def new_marks(document: Document | None) -> dict[str, Any]:

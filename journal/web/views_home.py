@@ -17,14 +17,16 @@ from journal.web.visit import JournalRequest
 @require_safe
 def home_notes(request: JournalRequest) -> HttpResponse:
     """Where a visit begins."""
-    here = at_home.look(request.journal, shelf.guides(), request.now)
+    tools = shelf.tools()
+    here = at_home.look(request.journal, shelf.guides(), [tool.slug for tool in tools], request.now)
     context = {
         "here": here,
         "today": request.now.date(),
         "state": state_in_words(here.state),
-        "tools": shelf.tools(),
+        "tools": [(tool, f"tool {tool.slug}" in here.begun) for tool in tools],
+        "no_tools": not any(name.startswith("tool ") for name in here.begun),
         "binned": nights.binned(request.journal, request.now),
-        "no_code": not request.mine.kit_kept,
+        "no_code": not (request.mine.kit_kept if request.mine.opens else request.person.locator),
         "wrong": request.session.pop("wrong", 0),
     }
     return render(request, "journal/home.html", context)

@@ -23,10 +23,14 @@ read_or_send = require_http_methods(["GET", "HEAD", "POST"])
 
 @read_or_send
 def mine(request: JournalRequest) -> HttpResponse:
-    """Time zone, lock time, paper, country; and the ways to the other pages about this place."""
+    """Time zone, lock time, paper, country, alcohol; and the ways to the other pages about this place.
+
+    Settings that do not open are replaced by a form that said so, and by no other.
+    """
     form = MineForm(request.POST or None, initial=vars(request.mine))
     if request.method == "POST" and form.is_valid():
-        own.change(request.journal, **form.cleaned_data)
+        told = "anew" in request.POST and not request.mine.opens
+        (own.begin_anew if told else own.change)(request.journal, **form.cleaned_data)
         visits.set_idle(request, form.cleaned_data["lock_minutes"])
         return HttpResponseRedirect(reverse("mine") + "?saved=1")
     context = {
@@ -58,7 +62,8 @@ def kit(request: JournalRequest) -> HttpResponse:
     context = {"then": then, "kept": request.mine.kit_kept, "has_code": request.person.locator is not None}
     doing = request.POST.get("do", "")
     if doing == "make":
-        own.change(request.journal, kit_kept=False)
+        if request.mine.kit_kept:
+            own.change(request.journal, kit_kept=False)
         context |= {"code": accounts.make_code(request.journal), "form": LastFive()}
         return TemplateResponse(request, "journal/kit.html", context)
     if doing == "kept":
@@ -67,7 +72,8 @@ def kit(request: JournalRequest) -> HttpResponse:
         if not accounts.is_code_of(request.person, code):  # another page has shown a newer one since
             return TemplateResponse(request, "journal/kit.html", context | {"replaced": True, "error_title": True})
         if form.is_valid() and recovery.ends_with(code, form.cleaned_data["last_five"]):
-            own.change(request.journal, kit_kept=True)
+            if request.mine.opens:  # otherwise there is no place to note it, and the code opens all the same
+                own.change(request.journal, kit_kept=True)
             return HttpResponseRedirect(then or reverse("home-notes"))
         form.add_error("last_five", _("These are not the last five. Look at the last group of the code."))
         context |= {"code": code, "form": form, "error_title": True}

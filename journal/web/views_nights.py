@@ -8,16 +8,16 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from journal.doing import nights, texts
+from journal.doing import settings as own
 from journal.pure import night
-from journal.web.forms_nights import NightForm, in_words
+from journal.web import leave
+from journal.web.forms_nights import OPENINGS, NightForm, in_words
 from journal.web.saving import answer, new_marks, refused, saved_at, see_other
 from journal.web.visit import JournalRequest
 
 read_or_send = require_http_methods(["GET", "HEAD", "POST"])
 FIRST_YEAR = 2000
 MINUTES = (5, 10, 15)
-# Buttons that save what was typed and then lead on: the help lines, and out of the door.
-_GOES = ("help", "leave")
 
 
 @read_or_send
@@ -42,10 +42,13 @@ def month(request: JournalRequest, key: str = "") -> HttpResponse:
     current = night.date_of(request.now).replace(day=1)
     first = _month(key) if key else current
     after = (first + timedelta(days=31)).replace(day=1)
+    rows = nights.month(request.journal, first.year, first.month)
+    # From an empty month the way back leads past other empty ones.
+    last = None if rows else nights.last_before(request.journal, first)
     context = {
         "first": first,
-        "rows": nights.month(request.journal, first.year, first.month),
-        "before": (first - timedelta(days=1)) if first.year > FIRST_YEAR else None,
+        "rows": rows,
+        "before": last or ((first - timedelta(days=1)) if first.year > FIRST_YEAR else None),
         "after": after if after <= current else None,
         "is_current": first == current,
         "dark": night.is_dark(request.now),
@@ -103,7 +106,7 @@ def _write(request: JournalRequest, day: date, here: str, *, must_exist: bool = 
     if must_exist and page.document is None:
         raise Http404
     if request.method == "POST":
-        form = NightForm(request.POST, page=page)
+        form = NightForm(request.POST, page=page, alcohol=request.mine.alcohol)
         if form.is_valid():
             return _save(request, page, form, here)
         if answer_now := refused(request, form):
@@ -111,7 +114,7 @@ def _write(request: JournalRequest, day: date, here: str, *, must_exist: bool = 
     elif page.document and page.document.others:
         return _both(request, page, here)
     else:
-        form = NightForm(initial=page.body | new_marks(page.document), page=page)
+        form = NightForm(initial=page.body | new_marks(page.document), page=page, alcohol=request.mine.alcohol)
     context = {
         "form": form,
         "day": day,
@@ -121,6 +124,8 @@ def _write(request: JournalRequest, day: date, here: str, *, must_exist: bool = 
         "small_hours": day == request.now.date() - timedelta(days=1) and day == night.date_of(request.now),
         "clock": request.now.time(),
         "ends": [(minutes, (request.now + timedelta(minutes=minutes)).time()) for minutes in MINUTES],
+        "openings": [(name, words, name in request.mine.hidden) for name, words in OPENINGS.items()],
+        "writing": "more" in request.GET or bool(form["more"].value()),
         "saved_at": saved_at(request, page.document),
         "error_title": form.is_bound,
     }
@@ -132,9 +137,22 @@ def _save(request: JournalRequest, page: nights.Page, form: NightForm, here: str
     if go == "list":
         answers["counselor"] = nights.with_why(answers["counselor"])
     document, kept = nights.save(request.journal, page, answers, base=answers["base"], hand=answers["hand"])
-    if go in _GOES:
-        return see_other(reverse(go))
-    return answer(request, document, kept=kept, here=here, clock=f"{request.now:%H:%M}", rest=True)
+    if go == "help":
+        return see_other(reverse("help"))
+    if go == "leave":
+        return leave.after_form(request)
+    hidden, clock = _hidden(request.mine, go), f"{request.now:%H:%M}"
+    if hidden is not None:
+        own.change(request.journal, hidden=hidden)
+        return see_other(f"{here}?at={clock}&more=1#more")
+    return answer(request, document, kept=kept, here=here, clock=clock, rest=True)
+
+
+def _hidden(mine: own.Mine, go: str) -> tuple[str, ...] | None:
+    """Which openings are hidden after this button; None where it is another button."""
+    do, _, name = go.partition("-")
+    others = tuple(each for each in mine.hidden if each != name)
+    return {"hide": (*others, name), "show": others}.get(do) if name in OPENINGS else None
 
 
 def _both(request: JournalRequest, page: nights.Page, here: str) -> HttpResponse:

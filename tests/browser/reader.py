@@ -91,12 +91,17 @@ def make_place(page: Page) -> str:
     """Fill in the sign-up form that is open, the time zone where no script did, and send it; the name."""
     name = page.get_by_label("A name no one would guess").input_value()
     page.get_by_label("A passphrase", exact=True).fill(PASSPHRASE)
-    zone = page.get_by_label("Your time zone")
-    if not zone.input_value():
-        zone.select_option(evening_zone())
+    choose_zone(page)
     press(page, "Make my private place")
     heading(page, "Your way back")
     return name
+
+
+def choose_zone(page: Page) -> None:
+    """Choose a time zone on the sign-up page, unless a script has."""
+    zone = page.get_by_label("Your time zone")
+    if not zone.input_value():
+        zone.select_option(evening_zone())
 
 
 def unlock(page: Page, name: str, passphrase: str = PASSPHRASE) -> None:

@@ -5,6 +5,7 @@ And nothing that was left is seen again.
 
 import re
 import signal
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -126,6 +127,77 @@ def test_shift_three_times_leaves_every_tab(open_page):
     assert page.context.cookies() == []
 
 
+BLANK = """() => {
+    document.querySelector("[data-leave]").click();
+    return getComputedStyle(document.querySelector("main")).visibility; }"""
+
+
+def test_words_typed_just_before_leaving_are_kept(open_page):
+    """The page's own clock stands still: nothing is saved for a pause, and Leave waits as long as the save takes."""
+    page = open_page()
+    page.clock.install()
+    name = tonight(page)
+    held, order = Held(page, "**/n/today/"), []
+    page.on("response", lambda response: response.request.method == "POST" and order.append("saved"))
+    page.on("request", lambda request: "/leave/" in request.url and order.append("gone"))
+    stop_the_clock(page)
+    page.get_by_label(STANDS_BY).fill(SECRET)
+    assert page.evaluate(BLANK) == "hidden"
+    held.wait()
+    held.let_go()
+    page.wait_for_url("**/up/")
+    assert order == ["saved", "gone"]
+    assert there_again(page, name) == SECRET
+
+
+def test_words_in_another_tab_are_kept_too(open_page):
+    page = open_page()
+    page.clock.install()
+    name = tonight(page)
+    other = page.context.new_page()
+    other.goto("/n/plan/")
+    held = Held(page, "**/n/today/")
+    stop_the_clock(page)
+    stop_the_clock(other)
+    page.get_by_label(STANDS_BY).fill(SECRET)
+    press(other, "Leave")
+    held.wait()
+    assert "/n/plan/" in other.url
+    held.let_go()
+    page.wait_for_url("**/up/")
+    other.wait_for_url("**/up/")
+    assert there_again(page, name) == SECRET
+
+
+def test_leave_waits_a_second_and_no_longer(open_page):
+    page = open_page()
+    page.clock.install()
+    tonight(page)
+    held = Held(page, "**/n/today/")
+    stop_the_clock(page)
+    page.get_by_label(STANDS_BY).fill(SECRET)
+    press(page, "Leave")
+    held.wait()
+    page.clock.run_for(1000)
+    page.wait_for_url("**/up/")
+
+
+def test_lock_and_leave_leads_out_of_this_site(open_page, own_server, may_say):
+    """Browsers stop a form whose redirects lead to another site, as they should; the way out is not one of them."""
+    elsewhere = own_server.address.replace("127.0.0.1", "localhost")
+    may_say.append(f"A request went to {elsewhere}")
+    own_server.stop()
+    own_server.environment["CLEARING_LEAVE_TO"] = f"{elsewhere}/up/"
+    own_server.start()
+    for script in (True, False):
+        page = open_page(server=own_server.address, script=script)
+        name = tonight(page)
+        page.get_by_label(STANDS_BY).fill(SECRET)
+        press(page, "Lock and leave")
+        page.wait_for_url(f"{elsewhere}/up/")
+        assert there_again(page, name) == SECRET
+
+
 def test_an_idle_page_saves_and_locks_by_itself(open_page):
     """The page's own clock is moved: nobody waits ten minutes."""
     page = open_page()
@@ -167,6 +239,46 @@ def tonight(page: Page) -> str:
     name = sign_up(page, then="/n/today/")
     expect(page.get_by_label(STANDS_BY)).to_be_visible()
     return name
+
+
+def stop_the_clock(page: Page) -> None:
+    """From now on no time passes in the page, whose clock must be installed."""
+    page.clock.pause_at(datetime.now(UTC) + timedelta(seconds=30))
+
+
+class Held:
+    """Holds what pages send to this address until it is let go; `wait` waits until something is held."""
+
+    def __init__(self, page: Page, address: str):
+        self.page, self.held, self.holds = page, [], True
+        page.context.route(address, self.take)
+
+    def take(self, route):
+        if self.holds and route.request.method == "POST":
+            self.held.append(route)
+        else:
+            route.continue_()
+
+    def wait(self):
+        for _ in range(200):
+            if self.held:
+                return
+            self.page.wait_for_timeout(50)
+        raise AssertionError("Nothing was sent.")
+
+    def let_go(self):
+        self.holds = False
+        for route in self.held:
+            route.continue_()
+
+
+def there_again(page: Page, name: str) -> str:
+    """What stands on tonight's page after unlocking."""
+    page = page.context.new_page()
+    page.goto("/n/today/")
+    unlock(page, name)
+    heading(page, re.compile("day"))
+    return page.get_by_label(STANDS_BY).input_value()
 
 
 def written(page: Page, *, script: bool) -> None:

@@ -1,7 +1,5 @@
 """Finding one's own words."""
 
-from dataclasses import replace
-
 import pytest
 
 from journal.doing import search
@@ -81,8 +79,12 @@ def test_the_page_shows_rows_with_a_little_context(alice, alice_journal):
     assert "2 pages" in page
 
 
-def test_nothing_found_says_so(alice):
-    assert "Nothing found." in alice.post("/n/find/", {"q": "lentil"}).content.decode()
+def test_nothing_found_says_so_and_nothing_written_too(alice, alice_journal):
+    assert "There is nothing to look through yet." in alice.post("/n/find/", {"q": "lentil"}).content.decode()
+    alice_journal.put("night", "2026-03-01", {"sleep": "3to5"})
+    page = alice.post("/n/find/", {"q": "lentil"}).content.decode()
+    assert "No page holds this. Try one word, or only its beginning." in page
+    assert "nothing to look through" not in page
 
 
 def test_the_term_stands_in_no_address(alice, alice_journal):
@@ -104,7 +106,7 @@ def test_an_empty_or_endless_query_is_said(alice, query):
 
 def test_only_ones_own_are_found(bob, alice_journal):
     alice_journal.put("night", "2026-03-01", {"more": "lentil"})
-    assert "Nothing found." in bob.post("/n/find/", {"q": "lentil"}).content.decode()
+    assert "There is nothing to look through yet." in bob.post("/n/find/", {"q": "lentil"}).content.decode()
 
 
 def test_records_that_do_not_open_are_counted_and_the_others_found(alice, alice_journal):
@@ -128,4 +130,4 @@ def test_more_than_a_hundred_are_cut_and_it_is_said(alice, alice_journal, monkey
 
 def test_search_opens_nothing_without_a_word(alice_journal, monkeypatch):
     monkeypatch.setattr(type(alice_journal), "everything", lambda self: pytest.fail("opened"))
-    assert search.find(alice_journal, "  ") == replace(search.Result([], more=False, unreadable=0))
+    assert search.find(alice_journal, "  ") == search.Result([], more=False, unreadable=0, empty=False)

@@ -4,6 +4,7 @@ import re
 from datetime import UTC, datetime
 
 import pytest
+from django.conf import settings
 
 from journal.access.records import Journal
 from journal.doing import nights, state
@@ -98,8 +99,10 @@ def test_an_autosave_is_answered_with_the_status_and_the_new_version(alice, alic
 
 def test_lock_and_leave_saves_first(alice, alice_journal, clock):
     answer = alice.post("/n/today/", opened(alice) | {"stand_by": "I walked.", "go": "leave"})
-    assert (answer.status_code, answer["Location"]) == (303, "/leave/")
     assert stored(alice_journal) == {"stand_by": "I walked."}
+    assert answer["Refresh"] == f"0; url={settings.LEAVE_TO}"  # a redirect of a form may not lead to another site
+    assert (answer["Referrer-Policy"], b"I walked." in answer.content) == ("no-referrer", False)
+    assert alice.get("/n/").status_code == 401
 
 
 def test_a_line_that_is_too_long_is_said_and_everything_typed_stays(alice, clock):
@@ -130,6 +133,95 @@ def test_times_to_stop_are_shown_as_the_clock_will_show_them(alice, clock):
     clock(f"{DAY}T23:52")
     page = alice.get("/n/today/").content.decode()
     assert "10 minutes: until 00:02." in page
+
+
+def test_a_tap_can_be_taken_back_in_every_row(alice, alice_journal, clock):
+    page = alice.get("/n/today/").content.decode()
+    rows = re.findall(r"<fieldset.*?</fieldset>", page, re.DOTALL)
+    assert len(rows) == 7
+    for row in rows:
+        boxes = re.findall(r'<input type="radio" name="(\w+)" value="(\w*)"([^>]*)>', row)
+        assert [value for _, value, _ in boxes].index("") == len(boxes) - 1
+        assert row.count("No answer") == 1
+    alice.post("/n/today/", opened(alice) | {"sleep": "3to5", "food": "some"})
+    page = alice.get("/n/today/").content.decode()
+    assert re.findall(r'value="(\w*)"[^>]* checked', page) == ["3to5", "some"]
+    alice.post("/n/today/", opened(alice) | {"sleep": "", "food": "some"})
+    assert stored(alice_journal) == {"food": "some"}
+
+
+@pytest.mark.parametrize("headers", [{}, {"HX-Request": "true"}], ids=["no script", "script"])
+def test_an_empty_answer_empties_the_old_one(alice, alice_journal, clock, headers):
+    alice_journal.put("night", "2026-03-10", {"tomorrow": "walk before work"})
+    written = {"yesterday": "did", "sleep": "3to5", "hard": "8", "stand_by": "I ate.", "more": "All of it."}
+    alice.post("/n/today/", opened(alice) | written | {"tomorrow": "walk", "counselor": "Why?"})
+    empty = {"yesterday": "", "sleep": "", "hard": "", "stand_by": "", "tomorrow": " ", "counselor": "", "more": "\r\n"}
+    alice.post("/n/today/", opened(alice) | empty, headers=headers)
+    assert stored(alice_journal) == {}
+    assert b"Last time you chose: walk before work" in alice.get("/n/today/").content
+
+
+# What the reader chose to see
+
+
+CAMERA = "What I did today, as a camera would have seen it."
+
+
+def ways(client) -> list[str]:
+    page = client.get("/n/today/").content.decode()
+    begun = page.partition("Ways to begin:")[2].partition("</ul>")[0]
+    return re.findall(r"<li>(.*?)</li>", begun)
+
+
+def test_a_way_to_begin_can_be_hidden_for_good_and_shown_again(alice, alice_journal, clock):
+    assert len(ways(alice)) == 4
+    answer = alice.post("/n/today/", opened(alice) | {"stand_by": "I walked.", "go": "hide-camera"})
+    assert (answer.status_code, answer["Location"]) == (303, "/n/today/?at=20:15&more=1#more")
+    assert stored(alice_journal) == {"stand_by": "I walked."}
+    page = alice.get(answer["Location"]).content.decode()
+    assert '<details id="more" open>' in page
+    assert "Saved 20:15." in page
+    clock("2026-04-20T20:15")
+    assert CAMERA not in ways(alice)
+    assert len(ways(alice)) == 3
+    for name in ("friend", "worries", "write", "camera"):
+        alice.post("/n/today/", opened(alice) | {"go": f"hide-{name}"})
+    assert ways(alice) == []
+    assert "Ways to begin" not in alice.get("/n/today/").content.decode()
+    alice.post("/n/today/", opened(alice) | {"go": "show-camera"})
+    assert ways(alice) == [CAMERA]
+
+
+def test_what_is_hidden_is_kept_sealed_beside_the_other_settings(alice, alice_journal, clock):
+    alice.post("/n/today/", opened(alice) | {"go": "hide-camera"})
+    body = alice_journal.get("settings", "mine").body
+    assert (body["hidden"], body["zone"]) == (["camera"], "Europe/Berlin")
+    mine = {"zone": "Europe/Berlin", "lock_minutes": "5", "paper": "letter", "country": ""}
+    alice.post("/n/mine/", mine)
+    assert alice_journal.get("settings", "mine").body["hidden"] == ["camera"]
+
+
+@pytest.mark.parametrize("go", ["hide-", "hide-nothing", "show-nothing", "hide-camera-friend", "camera"])
+def test_no_other_button_hides_anything(alice, alice_journal, clock, go):
+    before = alice_journal.get("settings", "mine")
+    assert alice.post("/n/today/", opened(alice) | {"go": go})["Location"] == "/n/today/?at=20:15#saved"
+    assert alice_journal.get("settings", "mine") == before
+
+
+def test_alcohol_is_asked_only_of_a_reader_who_wants_it(alice, alice_journal, clock):
+    assert "Alcohol today" not in alice.get("/n/today/").content.decode()
+    alice.post("/n/today/", opened(alice) | {"alcohol": "3up"})
+    assert stored(alice_journal) == {}
+    mine = {"zone": "Europe/Berlin", "lock_minutes": "10", "paper": "a4", "country": ""}
+    alice.post("/n/mine/", mine | {"alcohol": "on"})
+    page = alice.get("/n/today/").content.decode()
+    assert page.index("Food today") < page.index("Alcohol today, in drinks") < page.index("Moved my body")
+    alice.post("/n/today/", opened(alice) | {"alcohol": "1to2"})
+    assert stored(alice_journal) == {"alcohol": "1to2"}
+    alice.post("/n/mine/", mine)
+    alice.post("/n/today/", opened(alice) | {"food": "some"})
+    assert stored(alice_journal) == {"alcohol": "1to2", "food": "some"}
+    assert "1 or 2" in alice.get(f"/n/days/{DAY}/").content.decode()
 
 
 # Which day it is
