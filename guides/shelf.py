@@ -119,6 +119,26 @@ def sources() -> tuple[shapes.Source, ...]:
     return _current().content.sources
 
 
+def questions() -> tuple[shapes.Question, ...]:
+    """What people ask, in order."""
+    return _current().content.questions
+
+
+def evidence() -> tuple[shapes.Evidence, ...]:
+    """The studies, in order."""
+    return _current().content.evidence
+
+
+def situations() -> tuple[shapes.Situation, ...]:
+    """What may be so for a reader: the circumstances, then the contact states."""
+    return _current().content.situations
+
+
+def moved(address: str) -> str | None:
+    """Where the page of an old address stands now, or None."""
+    return dict(_current().content.moved).get(address)
+
+
 def countries() -> tuple[shapes.Country, ...]:
     """All countries with their help lines: the operator's first, the others by name, everywhere else last."""
     return _current().countries

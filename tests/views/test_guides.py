@@ -20,6 +20,10 @@ ALONE = (
     "/sources/",
     "/help/",
     "/protects/",
+    "/sources/evidence/",
+    "/questions/",
+    "/disagreements/",
+    "/counselors/",
 )
 NEUTRAL = {"/", "/help/", "/before-you-begin/", "/before-you-begin/none/", "/before-you-begin/all/"}
 STEP = "/guides/slow-down/take-it-slowly/"
@@ -183,6 +187,45 @@ def test_a_source_says_where_each_idea_went(reader):
     assert in_order(page, "Al Turtle", "A made-up article , 2002", "His own site", "T1.1", "Take it slowly", "T1.2")
     assert in_order(page, "T1.2", "decides what is a push.", "Take it slowly , My list", "T1.3")
     assert "Left out (risk): Nobody can know this." in page
+
+
+def test_a_study_and_the_ideas_it_touches_lead_to_each_other(reader):
+    study = reader.get("/sources/evidence/").content.decode()
+    assert in_order(study, 'id="E1"', "A made-up study, 2020", "slept better", "anybody else", "One small trial.")
+    assert 'href="/sources/coleman/#C1.1"' in study
+    assert 'href="/sources/evidence/#E1"' in reader.get("/sources/coleman/").content.decode()
+
+
+def test_each_question_leads_to_the_one_place_that_answers_it(reader):
+    page = reader.get("/questions/").content.decode()
+    assert 'href="/guides/slow-down/wait-a-day/">Is it wrong to wait?' in page
+    assert 'href="/questions/who-pays/">Who pays for this?' in page
+    assert "Nobody pays. It is free." in text(reader.get("/questions/who-pays/"))
+    assert reader.get("/questions/is-it-wrong-to-wait/").status_code == 404
+    assert "Is it wrong to wait?" in text(reader.get("/sources/coleman/"))
+
+
+def test_where_the_articles_disagree(reader):
+    page = reader.get("/disagreements/").content.decode()
+    assert in_order(page, 'href="#X1">Little or much', 'id="X1">Little or much', "One says little.")
+
+
+def test_a_situation_stands_with_its_label(reader):
+    page = text(reader.get("/guides/slow-down/wait-a-day/"))
+    assert in_order(page, "You live in the same house. Ask for a time.", "It rains. Take a coat.")
+    assert in_order(page, "A court, the police, or fear says no. Wait for the court.")
+    assert "{" not in page
+
+
+def test_a_guide_shows_its_two_people_below_the_steps(reader):
+    assert in_order(text(reader.get("/guides/slow-down/")), "Wait a day", "Both are invented.", "Ada waits.")
+    assert "Both are invented." not in text(reader.get("/guides/if-you-are-leaving/"))
+
+
+def test_an_address_that_moved_leads_on_for_good(reader):
+    response = reader.get("/guides/slow-down/wait/")
+    assert (response.status_code, response["Location"]) == (301, "/guides/slow-down/wait-a-day/")
+    assert reader.get("/guides/slow-down/wait-a-week/").status_code == 404
     assert "2002" not in text(reader.get("/sources/coleman/"))
 
 
