@@ -133,6 +133,7 @@ class Question(models.Model):
     position = models.PositiveSmallIntegerField()
     slug = models.SlugField(unique=True)
     title = models.TextField()
+    also = models.JSONField()
     ideas = models.JSONField()
     leads = models.TextField()
     words = models.TextField()

@@ -90,7 +90,7 @@ def _sentences(content: shapes.Content) -> Iterator[tuple[str, list[str]]]:
         facts = f"{source.author}, {source.title}, {source.year}. {source.published}. {source.licence} {source.link}"
         yield f"source {source.slug}", _cut(facts, source.intro, *ideas)
     for question in content.questions:
-        said = (question.title, question.words, question.leads, ", ".join(question.ideas))
+        said = (question.title, *question.also, question.words, question.leads, ", ".join(question.ideas))
         yield f"question {question.slug}", _cut(*said)
     for study in content.evidence:
         yield f"study {study.id}", _cut(study.study, study.weight, study.found, study.not_shown, ", ".join(study.ideas))

@@ -26,6 +26,7 @@ def _question(reading: Reading, name: str, slug: str) -> shapes.Question:
     item = shapes.Question(
         slug=slug,
         title=facts.text("title"),
+        also=facts.texts("also"),
         ideas=facts.texts("ideas"),
         leads=facts.text("leads", needed=False),
         words=document.body.strip(),

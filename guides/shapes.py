@@ -126,12 +126,13 @@ class Situation:
 
 @dataclass(frozen=True)
 class Question:
-    """Something people ask. `leads` is the address of the one place that answers it, or "" if `words` does
-    (Markdown).
+    """Something people ask; `also` are other ways to ask it, for the search only. `leads` is the address of the one
+    place that answers it, or "" if `words` does (Markdown).
     """
 
     slug: str
     title: str
+    also: tuple[str, ...]
     ideas: tuple[str, ...]
     leads: str
     words: str

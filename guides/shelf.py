@@ -7,6 +7,7 @@ from functools import cached_property
 from django.conf import settings
 
 from guides import shapes, tables
+from guides.finding import Finder, Found
 from guides.models import Edition
 from guides.tools import Tool
 
@@ -50,6 +51,11 @@ class Shelf:
             after = row[at + 1] if at + 1 < len(row) else None
             found[guide.slug, step.slug] = Spot(guide, step, guide.steps.index(step) + 1, before, after)
         return found
+
+    @cached_property
+    def finder(self) -> Finder:
+        """The index of this edition, made when somebody first looks for something."""
+        return Finder(self.content)
 
     @cached_property
     def countries(self) -> tuple[shapes.Country, ...]:
@@ -132,6 +138,11 @@ def evidence() -> tuple[shapes.Evidence, ...]:
 def situations() -> tuple[shapes.Situation, ...]:
     """What may be so for a reader: the circumstances, then the contact states."""
     return _current().content.situations
+
+
+def find(question: str) -> tuple[Found, ...]:
+    """The pages that answer a question in any words, the best first, then ideas of the articles."""
+    return _current().finder.find(question)
 
 
 def moved(address: str) -> str | None:

@@ -208,7 +208,7 @@ def _load_countries() -> tuple[shapes.Country, ...]:
 
 
 def _load_asked(row: models.Question) -> shapes.Question:
-    return shapes.Question(row.slug, row.title, tuple(row.ideas), row.leads, row.words)
+    return shapes.Question(row.slug, row.title, tuple(row.also), tuple(row.ideas), row.leads, row.words)
 
 
 def _load_evidence(row: models.Evidence) -> shapes.Evidence:

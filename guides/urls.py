@@ -19,6 +19,7 @@ urlpatterns = [
     path("sources/<slug:source>/", views.source, name="source"),
     path("questions/", views.questions, name="questions"),
     path("questions/<slug:question>/", views.question, name="question"),
+    path("search/", views.search, name="search"),
     path("disagreements/", views.disagreements, name="disagreements"),
     path("counselors/", views.counselors, name="counselors"),
     path("help/", views.help_now, name="help"),

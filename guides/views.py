@@ -146,6 +146,20 @@ def question(request: HttpRequest, question: str) -> HttpResponse:
     return render(request, "guides/question.html", {"question": found})
 
 
+@public_answer
+def search(request: HttpRequest) -> HttpResponse:
+    """Finding a page. A POST is answered in place like the gate's, so that no history holds what was asked."""
+    if request.method != "POST":
+        return render(request, "guides/search.html", {})
+    asked = request.POST.get("words", "")
+    found = shelf.find(asked)
+    again = "".join(sign for sign in asked[:200] if sign.isprintable()).strip()
+    shown = {"asked": again, "done": True, "pages": [one for one in found if not one.idea]}
+    response = render(request, "guides/search.html", {**shown, "ideas": [one for one in found if one.idea]})
+    response["Cache-Control"] = "no-store"
+    return response
+
+
 @public_page
 def disagreements(request: HttpRequest) -> HttpResponse:
     """Where the articles say different things, and the rule that the steps follow."""

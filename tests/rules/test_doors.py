@@ -20,6 +20,7 @@ PUBLIC = {
     "sources/evidence/": "what studies found, and what they do not show",
     "questions/": "what people ask, each with the way to its answer",
     "questions/<slug:question>/": "an answer that no step gives",
+    "search/": "finding a page by any words; nothing is kept, and the address does not say what was asked",
     "disagreements/": "where the articles differ, and which rule the steps follow",
     "counselors/": "for the counselor who is handed a sheet, and has no account",
     "help/": "two taps to ringing, from anywhere",

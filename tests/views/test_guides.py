@@ -24,8 +24,9 @@ ALONE = (
     "/questions/",
     "/disagreements/",
     "/counselors/",
+    "/search/",
 )
-NEUTRAL = {"/", "/help/", "/before-you-begin/", "/before-you-begin/none/", "/before-you-begin/all/"}
+NEUTRAL = {"/", "/help/", "/search/", "/before-you-begin/", "/before-you-begin/none/", "/before-you-begin/all/"}
 STEP = "/guides/slow-down/take-it-slowly/"
 
 
@@ -324,7 +325,7 @@ def test_an_unknown_address_is_answered_kindly(reader, address):
 
 def test_a_wrong_method_is_405_with_the_help_line(reader):
     for address in addresses():
-        allowed = "GET, HEAD, POST" if address == "/before-you-begin/" else "GET, HEAD"
+        allowed = "GET, HEAD, POST" if address in ("/before-you-begin/", "/search/") else "GET, HEAD"
         response = reader.put(address)
         assert (response.status_code, response["Allow"]) == (405, allowed), address
         assert 'href="/help/"' in response.content.decode()
@@ -355,3 +356,40 @@ def test_what_breaks_shows_help_and_asks_the_database_nothing(reader, monkeypatc
     check_html(response.content.decode())
     assert "Help now" in response.content.decode()
     assert "made to break" not in response.content.decode()
+
+
+class TestFinding:
+    """Any words find a page or a kind answer, and nothing of them stays."""
+
+    def ask(self, reader, words):
+        return reader.post("/search/", {"words": words})
+
+    def test_the_nearest_page_comes_first_with_the_words_marked(self, reader):
+        page = self.ask(reader, "How do I WAIT?").content.decode()
+        assert in_order(page, 'role="status"', 'href="/guides/slow-down/wait-a-day/"', "In the articles", "C1.1")
+        assert "<mark>" in page
+        assert 'value="How do I WAIT?"' in page
+
+    def test_words_are_found_by_their_stem_and_with_one_wrong_letter(self, reader):
+        for words in ("phones", "phome is in the kichen"):
+            assert "/guides/slow-down/wait-a-day/" in self.ask(reader, words).content.decode(), words
+
+    def test_another_way_to_ask_leads_to_the_same_answer(self, reader):
+        page = self.ask(reader, "what does it cost").content.decode()
+        assert re.search(r'class="rows">\s*<li><a href="([^"]*)"', page)[1] == "/questions/who-pays/"
+
+    @pytest.mark.parametrize(
+        "words", ["", "   ", "?!...", '"" AND (', "title:* OR -", "\0", "x" * 10_000, "why " * 2_500]
+    )
+    def test_anything_is_answered_kindly(self, reader, words):
+        response = self.ask(reader, words)
+        assert response.status_code == 200
+        check_html(response.content.decode())
+        assert 'href="/questions/"' in response.content.decode()
+
+    def test_nothing_typed_is_kept_or_run(self, reader):
+        response = self.ask(reader, "<script>alert(1)</script> wait")
+        assert "<script>alert" not in response.content.decode()
+        assert response["Cache-Control"] == "no-store"
+        assert not response.cookies
+        assert "<title>Clearing</title>" in response.content.decode()
