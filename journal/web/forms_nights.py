@@ -1,12 +1,13 @@
 """The forms of the night page and of the contact state. No tap is chosen beforehand, and none is a must."""
 
-from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Any, TypeAlias
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 from django import forms
 from django.forms.boundfield import BoundField
 from django.utils.translation import gettext_lazy as _
 
+from guides.shapes import Situation
 from journal.doing.nights import Page
 from journal.pure import night
 from journal.web.saving import LineEnds, Marks
@@ -98,6 +99,19 @@ class StateForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": _("Tick at least one line. If you are not sure, tick the stricter one.")},
     )
+
+
+class SituationForm(forms.Form):
+    """What is true for the reader. None of it is a must."""
+
+    lines = forms.MultipleChoiceField(
+        label=_("Tick each line that is true"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, *args: Any, situations: Iterable[Situation], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        lines = cast(forms.MultipleChoiceField, self.fields["lines"])
+        lines.choices = [(one.name, one.mine) for one in situations if one.mine]
 
 
 def in_words(body: Mapping[str, Any]) -> list[tuple[Words, Words]]:
