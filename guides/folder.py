@@ -12,7 +12,7 @@ from guides import shapes
 from guides.tools import Tool
 
 SLUG = "[a-z0-9]+(?:-[a-z0-9]+)*"
-Item = shapes.Page | shapes.Guide | shapes.Step | shapes.Source | Tool
+Item = shapes.Page | shapes.Guide | shapes.Step | shapes.Source | shapes.Question | Tool
 
 _HEADER = re.compile(r"^\s*\[\[([a-z_.]+)\]\]")
 _KEY = re.compile(r"^\s*([A-Za-z_-]+)\s*=")
@@ -123,6 +123,10 @@ class Table:
     def flag(self, key: str) -> bool:
         """Whether `key` is set to true; it may be left out."""
         return bool(self._value(key, bool, "true or false", needed=False))
+
+    def pairs(self) -> tuple[tuple[str, str], ...]:
+        """Every key of this table with its text, for a table whose keys are not known."""
+        return tuple((key, self.text(key)) for key in self._values)
 
     def date(self, key: str, *, needed: bool = True) -> datetime.date | None:
         """The day under `key`, or None."""

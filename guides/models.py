@@ -59,6 +59,7 @@ class Guide(models.Model):
     line = models.TextField()
     rule = models.BooleanField()
     intro = models.TextField()
+    scenes = models.TextField()
 
 
 class Step(models.Model):
@@ -124,3 +125,45 @@ class Page(models.Model):
     words = models.TextField()
     line = models.TextField()
     address = models.CharField(max_length=20)
+
+
+class Question(models.Model):
+    """Something people ask, and where the answer stands."""
+
+    position = models.PositiveSmallIntegerField()
+    slug = models.SlugField(unique=True)
+    title = models.TextField()
+    also = models.JSONField()
+    ideas = models.JSONField()
+    leads = models.TextField()
+    words = models.TextField()
+
+
+class Evidence(models.Model):
+    """A study that touches ideas of the articles."""
+
+    position = models.PositiveSmallIntegerField()
+    name = models.CharField(max_length=10, unique=True)
+    study = models.TextField()
+    link = models.TextField()
+    weight = models.TextField()
+    found = models.TextField()
+    not_shown = models.TextField()
+    ideas = models.JSONField()
+
+
+class Situation(models.Model):
+    """What may be so for a reader, in words."""
+
+    position = models.PositiveSmallIntegerField()
+    name = models.SlugField(unique=True)
+    label = models.TextField()
+    mine = models.TextField()
+
+
+class Moved(models.Model):
+    """An old address, and where its page stands now."""
+
+    position = models.PositiveSmallIntegerField()
+    old = models.TextField()
+    new = models.TextField()

@@ -1,7 +1,7 @@
 """Markdown. The only module that makes HTML from text."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -31,6 +31,7 @@ _QUOTES = "'\N{RIGHT SINGLE QUOTATION MARK}"
 _SENTENCE_END = re.compile(rf"(?<=[.!?])[\"{_QUOTES}" + "\N{RIGHT DOUBLE QUOTATION MARK})]*\\s+")
 _WORD = re.compile(rf"[^\W\d_](?:[^\W\d_]|[{_QUOTES}])*")
 _PLACEHOLDER = re.compile(r"^(?:\[\[(box|kept|lines)(?:: *([a-z-]+))?\]\]|---)$")
+_NAMED = re.compile(r"^- \{([a-z-]+)\} ", re.MULTILINE)
 _TAG = re.compile(r"<[A-Za-z/!?]")
 
 
@@ -101,6 +102,17 @@ def sections(text: str) -> tuple[str, list[tuple[str, str]]]:
     first, *rest = re.split(r"^##[ \t]+(.+?)[ \t]*$\n?", text, flags=re.MULTILINE)
     found = zip(rest[::2], rest[1::2], strict=True)
     return first.strip(), [(heading, words.strip()) for heading, words in found]
+
+
+def labelled(text: str, labels: Mapping[str, str]) -> str:
+    """The Markdown of a list with the label of each named item in place of its name in braces."""
+    return _NAMED.sub(lambda found: f"- **{labels.get(found[1], '')}** ", text)
+
+
+def items_of(text: str, names: Container[str]) -> str:
+    """The Markdown of those items of a list that begin with one of the names in braces."""
+    items = re.split(r"^(?=- )", text, flags=re.MULTILINE)
+    return "".join(item for item in items if (found := _NAMED.match(item)) and found[1] in names).strip()
 
 
 def blocks(text: str) -> Iterator[Block]:

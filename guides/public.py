@@ -4,10 +4,11 @@ from collections.abc import Callable
 from functools import wraps
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.views.decorators.csrf import csrf_exempt
 
+from guides import shelf
 from guides.shelf import NothingPublished
 
 View = Callable[..., HttpResponse]
@@ -41,6 +42,10 @@ def _public(view: View, methods: tuple[str, ...]) -> View:
             return wrong_method(request, methods)
         try:
             response = view(request, *args, **kwargs)
+        except Http404:
+            if new := shelf.moved(request.path):
+                return HttpResponsePermanentRedirect(new)
+            raise
         except NothingPublished:
             return render(request, "500.html", {"nothing_published": True}, status=503)
         if request.method in READING and response.status_code == 200:

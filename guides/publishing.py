@@ -77,7 +77,7 @@ def _sentences(content: shapes.Content) -> Iterator[tuple[str, list[str]]]:
         texts = [part.value for part in prose.parts(page.words) if part.kind == "words"]
         yield f"page {page.name}", _cut(page.title, page.line, *texts)
     for guide in content.guides:
-        yield f"guide {guide.slug}", _cut(guide.title, guide.line, guide.intro)
+        yield f"guide {guide.slug}", _cut(guide.title, guide.line, guide.intro, guide.scenes)
     for guide, step in content.steps():
         sections = [f"## {section.heading}\n\n{section.words}" for section in step.sections]
         yield f"step {guide.slug}/{step.slug}", _cut(step.title, step.advice, *sections, ", ".join(step.ideas))
@@ -89,6 +89,15 @@ def _sentences(content: shapes.Content) -> Iterator[tuple[str, list[str]]]:
         ideas = [f"{idea.id}: {idea.text} {idea.reason}" for idea in source.ideas]
         facts = f"{source.author}, {source.title}, {source.year}. {source.published}. {source.licence} {source.link}"
         yield f"source {source.slug}", _cut(facts, source.intro, *ideas)
+    for question in content.questions:
+        said = (question.title, *question.also, question.words, question.leads, ", ".join(question.ideas))
+        yield f"question {question.slug}", _cut(*said)
+    for study in content.evidence:
+        yield f"study {study.id}", _cut(study.study, study.weight, study.found, study.not_shown, ", ".join(study.ideas))
+    for situation in content.situations:
+        yield f"situation {situation.name}", _cut(situation.label, situation.mine)
+    for old, new in content.moved:
+        yield f"moved {old}", [new]
     for country in content.countries:
         lines = [", ".join(str(value) for value in vars(line).values() if value) for line in country.lines]
         yield f"help lines {country.name}", [f"{country.emergency} {country.emergency_note}".strip(), *lines]

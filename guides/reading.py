@@ -7,11 +7,15 @@ from pathlib import Path
 
 from guides import prose, shapes
 from guides.articles import read_left_out, read_source
+from guides.evidence import read_evidence
 from guides.folder import SLUG, Reading
 from guides.helplines import read_countries
+from guides.questions import read_questions
+from guides.situations import read_situations
 from guides.worksheets import read_tool
 
-PAGES = ("home", "tonight", "help", "protects")
+PAGES = ("home", "tonight", "help", "protects", "disagreements", "counselors")
+SCENES = "Two people"
 ANSWERS = ("a", "b", "c", "d", "e", "f")
 _NEVER = datetime.date.min
 
@@ -42,6 +46,10 @@ def read(root: Path) -> tuple[shapes.Content, Reading]:
         tools=tuple(read_tool(reading, name) for name in reading.names("tools/*.toml")),
         sources=tuple(read_source(reading, name) for name in reading.names("sources/*.md")),
         countries=read_countries(reading),
+        questions=read_questions(reading),
+        evidence=read_evidence(reading),
+        situations=read_situations(reading),
+        moved=reading.open("moved.toml").facts.pairs(),
     )
     for path in files(root):
         if path not in reading.read:
@@ -95,12 +103,18 @@ def _guide(reading: Reading, name: str, slug: str) -> shapes.Guide:
             reading.wrong(path, f"There are two steps at /guides/{slug}/{cut[2]}/.", "Rename one of the files.")
         if cut:
             steps[int(cut[1])] = _step(reading, path, cut[2])
+    intro, sections = prose.sections(document.body)
+    for block in prose.blocks(document.body):
+        if block.kind == "heading" and block.text != SCENES:
+            wrong = f"The heading {block.text!r} is not known."
+            document.body_wrong(block.line, wrong, f"A guide may have ## {SCENES}.")
     item = shapes.Guide(
         slug=slug,
         title=facts.text("title"),
         line=facts.text("line"),
         rule=facts.flag("rule"),
-        intro=document.body,
+        intro=intro,
+        scenes=dict(sections).get(SCENES, ""),
         steps=tuple(steps[number] for number in sorted(steps)),
     )
     facts.done()

@@ -7,6 +7,8 @@ from django.urls import Resolver404, resolve
 
 from guides import prose, shapes
 from guides.folder import Document, Reading
+from guides.shapes import SITUATION
+from guides.situations import NAMES
 from guides.tools import Tool
 
 WORDS_AT_LEAST, WORDS_AT_MOST = 150, 350
@@ -18,6 +20,8 @@ PLACEHOLDERS = {
     "tonight": {"box", "lines", "break"},
     "protects": {"kept", "lines"},
     "gate": set(),
+    "disagreements": set(),
+    "counselors": set(),
 }
 _NUMBER = re.compile(
     r"\d|\b(?:twice|half|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|thirty|once an?|one an?)\b",
@@ -49,13 +53,18 @@ def check(content: shapes.Content, reading: Reading) -> None:
             _page(document, item)
         elif isinstance(item, shapes.Source):
             _markdown(document, item.intro)
+        elif isinstance(item, shapes.Question):
+            _markdown(document, item.words)
+            if item.leads and not _leads_somewhere(item.leads, known):
+                document.facts.wrong("leads", f"{item.leads} leads nowhere.", "Write the address of a page of ours.")
         elif isinstance(item, shapes.Guide):
             _markdown(document, document.body)
-            if not document.body.strip():
+            if not item.intro:
                 document.body_wrong(0, "The introduction is missing.", "Write two or three sentences.")
         if not isinstance(item, Tool | shapes.Source):
             _links(document, known)
     _gate(reading)
+    _moved(content, reading, known)
     if not any(problem.path.startswith("sources/") for problem in reading.problems):  # else every idea would be unknown
         _ideas(reading)
 
@@ -66,6 +75,7 @@ def addresses(content: shapes.Content) -> Iterator[str]:
     yield from (f"/guides/{guide.slug}/{step.slug}/" for guide, step in content.steps())
     yield from (f"/tools/{tool.slug}/" for tool in content.tools)
     yield from (f"/sources/{source.slug}/" for source in content.sources)
+    yield from (f"/questions/{question.slug}/" for question in content.questions if not question.leads)
 
 
 def _step(document: Document, step: shapes.Step) -> None:
@@ -78,6 +88,7 @@ def _step(document: Document, step: shapes.Step) -> None:
         wrong = f"The advice is {advice} of {whole} words."
         document.body_wrong(1, wrong, f"Make it at least {ADVICE_AT_LEAST} of 100: shorten what comes after it.")
     _headings(document, step)
+    _situations(document)
     if step.reaches_partner:
         _limit_first(document)
 
@@ -102,6 +113,14 @@ def _headings(document: Document, step: shapes.Step) -> None:
         if not section.words:
             line = next((at for at, name in found if name == section.name), 1)
             document.body_wrong(line, f"Nothing stands under {section.name!r}.", "Write it, or take it out.")
+
+
+def _situations(document: Document) -> None:
+    for number, line in enumerate(document.body.split("\n"), start=1):
+        for name in re.findall(r"\{(.*?)\}", line):
+            if name not in NAMES or not line.startswith(f"- {{{name}}} "):
+                mend = f"Begin an item of {SITUATION!r} with one of: {', '.join(NAMES)}, in braces."
+                document.body_wrong(number, f"{{{name}}} is no situation, or stands at the wrong place.", mend)
 
 
 def _limit_first(document: Document) -> None:
@@ -135,6 +154,10 @@ def _page(document: Document, page: shapes.Page) -> None:
         elif part.kind == "lines" and part.value not in (*shapes.LINE_KINDS, "emergency", "all"):
             mend = f"Write emergency, {', '.join(shapes.LINE_KINDS)} or all."
             document.body_wrong(part.line, f"There are no help lines of kind {part.value!r}.", mend)
+    if page.name == "disagreements":
+        names = [heading.split(" ")[0] for heading, _ in prose.sections(document.body)[1]]
+        if names != [f"X{number}" for number in range(1, len(names) + 1)]:
+            document.body_wrong(1, "The headings do not count from X1.", "Write ## X1 and what it is about, and so on.")
     if page.name == "tonight" and "break" not in kinds:
         document.body_wrong(1, "The page never ends.", 'Put a line --- below the card "Call now if".')
     if "words" not in kinds:
@@ -161,7 +184,7 @@ def _leads_somewhere(link: str, known: set[str]) -> bool:
     if link.startswith("https://"):
         return True
     path = link.partition("#")[0]
-    if re.match(r"/(?:guides|tools|sources)/.", path):
+    if re.match(r"/(?:guides|tools|sources|questions)/.", path):
         return path in known
     try:
         resolve(path)
@@ -180,11 +203,20 @@ def _gate(reading: Reading) -> None:
         answers[0][0].wrong(1, f"No answer of the gate is at {NO_CONTACT}.", 'Put address = "none" into one of them.')
 
 
+def _moved(content: shapes.Content, reading: Reading, known: set[str]) -> None:
+    """An address that moved leads to a page that stands, and no page stands at the old one."""
+    for old, new in content.moved:
+        if old in known or new not in known:
+            wrong = f"{old} has a page of its own." if old in known else f"{new} leads nowhere."
+            mend = 'Write "/the/old/address/" = "/the/new/address/".'
+            reading.wrong("moved.toml", wrong, mend)
+
+
 def _ideas(reading: Reading) -> None:
     """Every idea is used or left out, never both; every id that is named is an idea of a source."""
     used: dict[str, Document] = {}
     for document, item in reading.items:
-        if isinstance(item, shapes.Step | Tool):
+        if isinstance(item, shapes.Step | shapes.Question | Tool):
             for idea in item.ideas:
                 used.setdefault(idea, document)
                 if idea not in reading.idea_lines:

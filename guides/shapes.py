@@ -8,13 +8,16 @@ from itertools import chain
 
 from guides.tools import Tool
 
+SITUATION = "In your situation"
 # The headings of a step, in the order in which they may stand, and what the page calls them.
 SECTIONS = {
     "Tonight": "Tonight",
     "Words that help": "Words that help",
     "From the other side": "How it may look from the other side",
-    "In your situation": "In your situation",
+    SITUATION: "In your situation",
 }
+# What may be so for a reader besides the contact state (guides.tools.STATES), and changes what a step asks of them.
+CIRCUMSTANCES = ("same-home", "apart", "children", "married", "not-married", "someone-else", "leaving")
 LINE_KINDS = ("crisis", "abuse", "own-behaviour")
 EVERYWHERE_ELSE = "INT"
 
@@ -58,13 +61,16 @@ class Step:
 
 @dataclass(frozen=True)
 class Guide:
-    """A module of steps. `rule` marks the four rules of the first page; `intro` is Markdown."""
+    """A module of steps. `rule` marks the four rules of the first page; `intro` and `scenes` (an evening of each of
+    the two invented people, or "") are Markdown.
+    """
 
     slug: str
     title: str
     line: str
     rule: bool
     intro: str
+    scenes: str
     steps: tuple[Step, ...]
 
 
@@ -92,6 +98,49 @@ class Source:
     link: str
     intro: str
     ideas: tuple[Idea, ...]
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """A study that touches ideas of the articles: what it found, how much that weighs, and what it does not show."""
+
+    id: str
+    study: str
+    link: str
+    weight: str
+    found: str
+    not_shown: str
+    ideas: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Situation:
+    """One of CIRCUMSTANCES or of the contact states, in words: `label` says it to the reader, with `mine` the reader
+    says it.
+    """
+
+    name: str
+    label: str
+    mine: str
+
+
+@dataclass(frozen=True)
+class Question:
+    """Something people ask; `also` are other ways to ask it, for the search only. `leads` is the address of the one
+    place that answers it, or "" if `words` does (Markdown).
+    """
+
+    slug: str
+    title: str
+    also: tuple[str, ...]
+    ideas: tuple[str, ...]
+    leads: str
+    words: str
+
+    @property
+    def address(self) -> str:
+        """Where the answer stands."""
+        return self.leads or f"/questions/{self.slug}/"
 
 
 @dataclass(frozen=True)
@@ -168,6 +217,10 @@ class Content:
     tools: tuple[Tool, ...]
     sources: tuple[Source, ...]
     countries: tuple[Country, ...]
+    questions: tuple[Question, ...]
+    evidence: tuple[Evidence, ...]
+    situations: tuple[Situation, ...]
+    moved: tuple[tuple[str, str], ...]
 
     def steps(self) -> Iterator[tuple[Guide, Step]]:
         """Every step with its guide, in reading order."""

@@ -7,6 +7,7 @@ from functools import cached_property
 from django.conf import settings
 
 from guides import shapes, tables
+from guides.finding import Finder, Found
 from guides.models import Edition
 from guides.tools import Tool
 
@@ -54,6 +55,11 @@ class Shelf:
                 after = row[at + 1] if at + 1 < len(row) else None
                 found[guide.slug, step.slug] = Spot(guide, step, guide.steps.index(step) + 1, before, after)
         return found
+
+    @cached_property
+    def finder(self) -> Finder:
+        """The index of this edition, made when somebody first looks for something."""
+        return Finder(self.content)
 
     @cached_property
     def countries(self) -> tuple[shapes.Country, ...]:
@@ -121,6 +127,31 @@ def tools() -> tuple[Tool, ...]:
 def sources() -> tuple[shapes.Source, ...]:
     """All sources with their ideas."""
     return _current().content.sources
+
+
+def questions() -> tuple[shapes.Question, ...]:
+    """What people ask, in order."""
+    return _current().content.questions
+
+
+def evidence() -> tuple[shapes.Evidence, ...]:
+    """The studies, in order."""
+    return _current().content.evidence
+
+
+def situations() -> tuple[shapes.Situation, ...]:
+    """What may be so for a reader: the circumstances, then the contact states."""
+    return _current().content.situations
+
+
+def find(question: str) -> tuple[Found, ...]:
+    """The pages that answer a question in any words, the best first, then ideas of the articles."""
+    return _current().finder.find(question)
+
+
+def moved(address: str) -> str | None:
+    """Where the page of an old address stands now, or None."""
+    return dict(_current().content.moved).get(address)
 
 
 def countries() -> tuple[shapes.Country, ...]:

@@ -8,7 +8,17 @@ from guides import models, shapes
 from guides.tools import Option, Question, Tool
 
 # Deleting these deletes the rest: ideas, steps, citations and help lines hang on them.
-ROOTS = (models.Guide, models.Tool, models.Source, models.Country, models.Page)
+ROOTS = (
+    models.Guide,
+    models.Tool,
+    models.Source,
+    models.Country,
+    models.Page,
+    models.Question,
+    models.Evidence,
+    models.Situation,
+    models.Moved,
+)
 
 
 def write(content: shapes.Content) -> None:
@@ -23,6 +33,7 @@ def write(content: shapes.Content) -> None:
     models.Page.objects.bulk_create(
         models.Page(position=at, gate=gate, **_flat(page)) for at, (page, gate) in enumerate(pages)
     )
+    _write_the_rest(content)
 
 
 def load() -> shapes.Content:
@@ -35,6 +46,12 @@ def load() -> shapes.Content:
         tools=tuple(_load_tool(row) for row in models.Tool.objects.order_by("position")),
         sources=_load_sources(),
         countries=_load_countries(),
+        questions=tuple(_load_asked(row) for row in models.Question.objects.order_by("position")),
+        evidence=tuple(_load_evidence(row) for row in models.Evidence.objects.order_by("position")),
+        situations=tuple(
+            shapes.Situation(row.name, row.label, row.mine) for row in models.Situation.objects.order_by("position")
+        ),
+        moved=tuple((row.old, row.new) for row in models.Moved.objects.order_by("position")),
     )
 
 
@@ -85,6 +102,21 @@ def _write_countries(countries: Iterable[shapes.Country]) -> None:
     models.Helpline.objects.bulk_create(lines)
 
 
+def _write_the_rest(content: shapes.Content) -> None:
+    models.Question.objects.bulk_create(
+        models.Question(position=at, **_flat(item)) for at, item in enumerate(content.questions)
+    )
+    models.Evidence.objects.bulk_create(
+        models.Evidence(position=at, name=item.id, **_flat(item, "id")) for at, item in enumerate(content.evidence)
+    )
+    models.Situation.objects.bulk_create(
+        models.Situation(position=at, **_flat(item)) for at, item in enumerate(content.situations)
+    )
+    models.Moved.objects.bulk_create(
+        models.Moved(position=at, old=old, new=new) for at, (old, new) in enumerate(content.moved)
+    )
+
+
 def _load_page(row: models.Page) -> shapes.Page:
     return shapes.Page(row.name, row.title, row.words, row.line, row.address)
 
@@ -108,7 +140,7 @@ def _load_guides() -> tuple[shapes.Guide, ...]:
             )
         )
     return tuple(
-        shapes.Guide(row.slug, row.title, row.line, row.rule, row.intro, tuple(steps.get(row.pk, ())))
+        shapes.Guide(row.slug, row.title, row.line, row.rule, row.intro, row.scenes, tuple(steps.get(row.pk, ())))
         for row in models.Guide.objects.order_by("position")
     )
 
@@ -173,3 +205,11 @@ def _load_countries() -> tuple[shapes.Country, ...]:
         shapes.Country(row.code, row.name, row.emergency, row.emergency_note, tuple(lines.get(row.pk, ())))
         for row in models.Country.objects.order_by("position")
     )
+
+
+def _load_asked(row: models.Question) -> shapes.Question:
+    return shapes.Question(row.slug, row.title, tuple(row.also), tuple(row.ideas), row.leads, row.words)
+
+
+def _load_evidence(row: models.Evidence) -> shapes.Evidence:
+    return shapes.Evidence(row.name, row.study, row.link, row.weight, row.found, row.not_shown, tuple(row.ideas))

@@ -15,7 +15,13 @@ urlpatterns = [
     path("guides/<slug:guide>/<slug:step>/", views.step, name="step"),
     path("tools/<slug:tool>/", views.tool, name="tool"),
     path("sources/", views.sources, name="sources"),
+    path("sources/evidence/", views.evidence, name="evidence"),
     path("sources/<slug:source>/", views.source, name="source"),
+    path("questions/", views.questions, name="questions"),
+    path("questions/<slug:question>/", views.question, name="question"),
+    path("search/", views.search, name="search"),
+    path("disagreements/", views.disagreements, name="disagreements"),
+    path("counselors/", views.counselors, name="counselors"),
     path("help/", views.help_now, name="help"),
     path("protects/", views.protects, name="protects"),
 ]

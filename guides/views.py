@@ -114,10 +114,64 @@ def source(request: HttpRequest, source: str) -> HttpResponse:
             "idea": idea,
             "steps": [(guide, step) for guide in shelf.guides() for step in guide.steps if idea.id in step.ideas],
             "tools": [tool for tool in shelf.tools() if idea.id in tool.ideas],
+            "questions": [question for question in shelf.questions() if idea.id in question.ideas],
+            "evidence": [study for study in shelf.evidence() if idea.id in study.ideas],
         }
         for idea in found.ideas
     ]
     return render(request, "guides/source.html", {"source": found, "uses": uses})
+
+
+@public_page
+def evidence(request: HttpRequest) -> HttpResponse:
+    """The studies: what each found, how much it weighs, what it does not show, and which ideas it touches."""
+    homes = {idea.id: source for source in shelf.sources() for idea in source.ideas}
+    studies = [(study, [(idea, homes[idea]) for idea in study.ideas]) for study in shelf.evidence()]
+    return render(request, "guides/evidence.html", {"studies": studies})
+
+
+@public_page
+def questions(request: HttpRequest) -> HttpResponse:
+    """What people ask: each leads to the one place that answers it."""
+    return render(request, "guides/questions.html", {"questions": shelf.questions()})
+
+
+@public_page
+def question(request: HttpRequest, question: str) -> HttpResponse:
+    """A question that no step answers, with its own answer."""
+    found = next((item for item in shelf.questions() if item.slug == question and not item.leads), None)
+    if found is None:
+        raise Http404
+    return render(request, "guides/question.html", {"question": found})
+
+
+@public_answer
+def search(request: HttpRequest) -> HttpResponse:
+    """Finding a page. A POST is answered in place like the gate's, so that no history holds what was asked."""
+    if request.method != "POST":
+        return render(request, "guides/search.html", {})
+    asked = request.POST.get("words", "")
+    found = shelf.find(asked)
+    again = "".join(sign for sign in asked[:200] if sign.isprintable()).strip()
+    shown = {"asked": again, "done": True, "pages": [one for one in found if not one.idea]}
+    response = render(request, "guides/search.html", {**shown, "ideas": [one for one in found if one.idea]})
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+@public_page
+def disagreements(request: HttpRequest) -> HttpResponse:
+    """Where the articles say different things, and the rule that the steps follow."""
+    page = shelf.page("disagreements")
+    lead, sections = prose.sections(page.words)
+    parts = [(*heading.split(" ", 1), words) for heading, words in sections]
+    return render(request, "guides/disagreements.html", {"page": page, "lead": lead, "parts": parts})
+
+
+@public_page
+def counselors(request: HttpRequest) -> HttpResponse:
+    """For the counselor who is handed a sheet."""
+    return render(request, "guides/counselors.html", {"page": shelf.page("counselors")})
 
 
 @public_page

@@ -47,6 +47,12 @@ def prose(text: str) -> SafeString:
 
 
 @register.filter
+def situations(text: str) -> SafeString:
+    """The HTML of a list of situations, each with its label."""
+    return markdown.html(markdown.labelled(text, {one.name: one.label for one in shelf.situations()}))
+
+
+@register.filter
 def parts(text: str) -> tuple[Part, ...]:
     """The Markdown of a page, cut at its placeholders."""
     return markdown.parts(text)

@@ -10,6 +10,7 @@ NOW = {
     "night": 1,  # one per date, key "2026-03-11"
     "tool": 1,  # one per tool, key = the tool's name; carries the questions it answered
     "contact": 1,  # the contact state, key "state"
+    "situation": 1,  # circumstances that are true, key "mine"
     "plan": 1,  # five rows, key "plan"
     "sheet": 1,  # the counselor sheet's own answers, keys "first" and "next"
     "progress": 1,  # steps begun and done, key "steps"

@@ -1,12 +1,13 @@
 """The forms of the night page and of the contact state. No tap is chosen beforehand, and none is a must."""
 
-from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Any, TypeAlias
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 from django import forms
 from django.forms.boundfield import BoundField
 from django.utils.translation import gettext_lazy as _
 
+from guides.shapes import Situation
 from journal.doing.nights import Page
 from journal.pure import night
 from journal.web.saving import LineEnds, Marks, Taps
@@ -22,7 +23,7 @@ TAPS: dict[str, tuple[Words, dict[str, Words]]] = {
     "yesterday": (_("Last time you chose"), {"did": _("Did it"), "part": _("Part of it"), "not": _("Not today")}),
     "sleep": (
         _("Sleep last night, in hours"),
-        {"under3": _("Under 3"), "3to5": _("3 to 5"), "5to7": _("5 to 7"), "7up": _("7 or more")},
+        {"under3": _("Under 3"), "3to5": _("3 to 5"), "5to7": _("5 to 7"), "7up": _("7+")},
     ),
     "food": (_("Food today"), {"hardly": _("Hardly any"), "some": _("Some"), "enough": _("Enough")}),
     "alcohol": (_("Alcohol today, in drinks"), {"none": _("None"), "1to2": _("1 or 2"), "3up": _("3 or more")}),
@@ -107,6 +108,19 @@ class StateForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": _("Tick at least one line. If you are not sure, tick the stricter one.")},
     )
+
+
+class SituationForm(forms.Form):
+    """What is true for the reader. None of it is a must."""
+
+    lines = forms.MultipleChoiceField(
+        label=_("Tick each line that is true"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, *args: Any, situations: Iterable[Situation], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        lines = cast(forms.MultipleChoiceField, self.fields["lines"])
+        lines.choices = [(one.name, one.mine) for one in situations if one.mine]
 
 
 def in_words(body: Mapping[str, Any]) -> list[tuple[Words, Words]]:

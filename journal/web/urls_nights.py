@@ -21,6 +21,7 @@ urlpatterns = [
     path("tools/<slug:tool>/", views_tools.my_tool, name="my-tool"),
     path("tools/<slug:tool>/both/", views_tools.tool_both, name="tool-both"),
     path("state/", views_tools.contact_state, name="state"),
+    path("situation/", views_tools.my_situation, name="situation"),
     path("find/", views_tools.find, name="find"),
     path("out/", views_tools.out, name="export"),
 ]

@@ -5,9 +5,11 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from guides import shelf
+from guides import prose, shelf
+from guides.shapes import SITUATION, Step
+from journal.access.records import Journal
 from journal.doing import home as at_home
-from journal.doing import nights, progress
+from journal.doing import nights, progress, situation
 from journal.doing.state import state
 from journal.web.forms_nights import state_in_words
 from journal.web.saving import see_other
@@ -48,6 +50,13 @@ def my_step(request: JournalRequest, guide: str, step: str) -> HttpResponse:
         "spot": spot,
         "mark": progress.of(progress.marks(request.journal), guide, step),
         "tool": shelf.tool(spot.step.tool) if spot.step.tool else None,
+        "fitting": _fitting(spot.step, request.journal),
         "none_now": at_home.is_not_for_now(spot.step, state(request.journal)),
     }
     return render(request, "journal/step.html", context)
+
+
+def _fitting(step: Step, journal: Journal) -> str:
+    """What the step says for this reader's situation, as Markdown; "" if it says nothing."""
+    words = next((part.words for part in step.sections if part.name == SITUATION), "")
+    return prose.items_of(words, situation.names(journal)) if words else ""

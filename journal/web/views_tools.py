@@ -11,11 +11,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from guides import shelf
 from guides.tools import Tool
-from journal.doing import export, search, state, texts, tools
+from journal.doing import export, search, situation, state, texts, tools
 from journal.pure import contact
 from journal.web.again import is_them
 from journal.web.forms_accounts import OnlyPassphrase
-from journal.web.forms_nights import StateForm, state_in_words
+from journal.web.forms_nights import SituationForm, StateForm, state_in_words
 from journal.web.forms_tools import FindForm, ToolForm, initial
 from journal.web.saving import answer, new_marks, refused, saved_at, see_other
 from journal.web.visit import JournalRequest
@@ -80,6 +80,19 @@ def contact_state(request: JournalRequest) -> HttpResponse:
         "error_title": form.is_bound,
     }
     return render(request, "journal/state.html", context)
+
+
+@read_or_send
+def my_situation(request: JournalRequest) -> HttpResponse:
+    """The reader's circumstances, so that a step can show what changes for them."""
+    said, offered = situation.lines(request.journal), shelf.situations()
+    sent = request.POST if request.method == "POST" else None
+    form = SituationForm(sent, initial={"lines": said}, situations=offered)
+    if form.is_valid():
+        situation.say(request.journal, form.cleaned_data["lines"])
+        return see_other(f"{reverse('situation')}?saved=1")
+    context = {"form": form, "saved": "saved" in request.GET, "error_title": form.is_bound}
+    return render(request, "journal/situation.html", context)
 
 
 @read_or_send

@@ -59,3 +59,19 @@ def test_sentences_are_cut_after_their_quotes():
         "One",
         "Two",
     ]
+
+
+LIST = "- {apart} Ask for a time.\n- **It rains.** Take a coat.\n- {court} Wait\n  for the court."
+
+
+def test_named_items_get_their_labels():
+    shown = prose.labelled(LIST, {"apart": "You live apart.", "court": "A court says no."})
+    assert shown.splitlines()[0] == "- **You live apart.** Ask for a time."
+    assert "**A court says no.** Wait\n  for the court." in shown
+    assert "**It rains.**" in shown
+
+
+def test_the_items_of_some_names():
+    assert prose.items_of(LIST, {"court"}) == "- {court} Wait\n  for the court."
+    assert prose.items_of(LIST, {"apart", "court"}).count("- {") == 2
+    assert prose.items_of(LIST, {"married"}) == ""

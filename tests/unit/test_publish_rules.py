@@ -7,6 +7,9 @@ from guides import publishing
 STEP = "guides/01-slow-down/1-take-it-slowly.md"
 WAIT = "guides/01-slow-down/2-wait-a-day.md"
 TOOL = "tools/my-list.toml"
+SITUATIONS = "situations.toml"
+LEADS = "questions/01-is-it-wrong-to-wait.md"
+ASKED = "questions/02-who-pays.md"
 
 # A name, the file, what stands there, what stands there instead, the line that is named, a bit of what is said.
 BROKEN = [
@@ -93,6 +96,21 @@ BROKEN = [
     ("country", "helplines.toml", '"IT"', '"Italy"', 20, "'Italy' is no code of a country."),
     ("country twice", "helplines.toml", '"IT"', '"AU"', 2, "Two countries have the code 'AU'."),
     ("nowhere else", "helplines.toml", '"INT"', '"US"', None, "Nothing is there for everywhere else."),
+    ("situation", WAIT, "{court}", "{judge}", 18, "{judge} is no situation, or stands at the wrong place."),
+    ("situation inside", WAIT, "- {court} Wait", "- Wait {court}", 18, "{court} is no situation, or stands at"),
+    ("situation without words", SITUATIONS, 'name = "married"', 'name = "apart"', 20, "apart stands here twice."),
+    ("no such situation", SITUATIONS, '"married"', '"engaged"', 20, "name = 'engaged' is not known."),
+    ("nothing to tick", SITUATIONS, 'mine = "There are children"\n', "", 14, "mine is missing."),
+    ("scene", "guides/01-slow-down/guide.md", "## Two people", "## People", 8, "The heading 'People' is not known."),
+    ("two answers", ASKED, "+++\ntitle", '+++\nleads = "/help/"\ntitle', 7, "This question has two answers."),
+    ("no answer", ASKED, "Nobody pays. It is free.", "", 6, "Nobody answers this question."),
+    ("leads nowhere", LEADS, "wait-a-day", "wait", 5, "/guides/slow-down/wait/ leads nowhere."),
+    ("idea of a question", LEADS, "C1.1", "C8.8", 4, "No source has an idea C8.8."),
+    ("idea of a study", "evidence.toml", "C1.1", "C8.8", 8, "No source has an idea C8.8."),
+    ("link of a study", "evidence.toml", "https:", "ftp:", 4, "is no address."),
+    ("moved nowhere", "moved.toml", "wait-a-day", "wait-a-week", 1, "/guides/slow-down/wait-a-week/ leads nowhere."),
+    ("moved and there", "moved.toml", "slow-down/wait/", "slow-down/wait-a-day/", 1, "has a page of its own."),
+    ("conflicts", "pages/disagreements.md", "X1", "X2", 4, "The headings do not count from X1."),
     ("no emergency", "helplines.toml", 'emergency = "000"\n', "", 1, "emergency is missing."),
 ]
 

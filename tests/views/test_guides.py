@@ -20,8 +20,13 @@ ALONE = (
     "/sources/",
     "/help/",
     "/protects/",
+    "/sources/evidence/",
+    "/questions/",
+    "/disagreements/",
+    "/counselors/",
+    "/search/",
 )
-NEUTRAL = {"/", "/help/", "/before-you-begin/", "/before-you-begin/none/", "/before-you-begin/all/"}
+NEUTRAL = {"/", "/help/", "/search/", "/before-you-begin/", "/before-you-begin/none/", "/before-you-begin/all/"}
 STEP = "/guides/slow-down/take-it-slowly/"
 
 
@@ -79,7 +84,7 @@ def test_no_public_page_asks_who_is_reading(reader, monkeypatch, django_assert_n
                 response = reader.get(asked)
             assert response.status_code == 200, asked
             assert not response.cookies, asked
-            assert not response.has_header("Vary"), asked
+            assert response.get("Vary", "Accept-Encoding") == "Accept-Encoding", asked
 
 
 def test_titles_give_nobody_away(reader):
@@ -195,6 +200,45 @@ def test_a_source_says_where_each_idea_went(reader):
     assert in_order(page, "Al Turtle", "A made-up article , 2002", "His own site", "T1.1", "Take it slowly", "T1.2")
     assert in_order(page, "T1.2", "decides what is a push.", "Take it slowly , My list", "T1.3")
     assert "Left out (risk): Nobody can know this." in page
+
+
+def test_a_study_and_the_ideas_it_touches_lead_to_each_other(reader):
+    study = reader.get("/sources/evidence/").content.decode()
+    assert in_order(study, 'id="E1"', "A made-up study, 2020", "slept better", "anybody else", "One small trial.")
+    assert 'href="/sources/coleman/#C1.1"' in study
+    assert 'href="/sources/evidence/#E1"' in reader.get("/sources/coleman/").content.decode()
+
+
+def test_each_question_leads_to_the_one_place_that_answers_it(reader):
+    page = reader.get("/questions/").content.decode()
+    assert 'href="/guides/slow-down/wait-a-day/">Is it wrong to wait?' in page
+    assert 'href="/questions/who-pays/">Who pays for this?' in page
+    assert "Nobody pays. It is free." in text(reader.get("/questions/who-pays/"))
+    assert reader.get("/questions/is-it-wrong-to-wait/").status_code == 404
+    assert "Is it wrong to wait?" in text(reader.get("/sources/coleman/"))
+
+
+def test_where_the_articles_disagree(reader):
+    page = reader.get("/disagreements/").content.decode()
+    assert in_order(page, 'href="#X1">Little or much', 'id="X1">Little or much', "One says little.")
+
+
+def test_a_situation_stands_with_its_label(reader):
+    page = text(reader.get("/guides/slow-down/wait-a-day/"))
+    assert in_order(page, "You live in the same house. Ask for a time.", "It rains. Take a coat.")
+    assert in_order(page, "A court, the police, or fear says no. Wait for the court.")
+    assert "{" not in page
+
+
+def test_a_guide_shows_its_two_people_below_the_steps(reader):
+    assert in_order(text(reader.get("/guides/slow-down/")), "Wait a day", "Both are invented.", "Ada waits.")
+    assert "Both are invented." not in text(reader.get("/guides/if-you-are-leaving/"))
+
+
+def test_an_address_that_moved_leads_on_for_good(reader):
+    response = reader.get("/guides/slow-down/wait/")
+    assert (response.status_code, response["Location"]) == (301, "/guides/slow-down/wait-a-day/")
+    assert reader.get("/guides/slow-down/wait-a-week/").status_code == 404
     assert "2002" not in text(reader.get("/sources/coleman/"))
 
 
@@ -293,7 +337,7 @@ def test_an_unknown_address_is_answered_kindly(reader, address):
 
 def test_a_wrong_method_is_405_with_the_help_line(reader):
     for address in addresses():
-        allowed = "GET, HEAD, POST" if address == "/before-you-begin/" else "GET, HEAD"
+        allowed = "GET, HEAD, POST" if address in ("/before-you-begin/", "/search/") else "GET, HEAD"
         response = reader.put(address)
         assert (response.status_code, response["Allow"]) == (405, allowed), address
         assert 'href="/help/"' in response.content.decode()
@@ -324,3 +368,40 @@ def test_what_breaks_shows_help_and_asks_the_database_nothing(reader, monkeypatc
     check_html(response.content.decode())
     assert "Help now" in response.content.decode()
     assert "made to break" not in response.content.decode()
+
+
+class TestFinding:
+    """Any words find a page or a kind answer, and nothing of them stays."""
+
+    def ask(self, reader, words):
+        return reader.post("/search/", {"words": words})
+
+    def test_the_nearest_page_comes_first_with_the_words_marked(self, reader):
+        page = self.ask(reader, "How do I WAIT?").content.decode()
+        assert in_order(page, 'role="status"', 'href="/guides/slow-down/wait-a-day/"', "In the articles", "C1.1")
+        assert "<mark>" in page
+        assert 'value="How do I WAIT?"' in page
+
+    def test_words_are_found_by_their_stem_and_with_one_wrong_letter(self, reader):
+        for words in ("phones", "phome is in the kichen"):
+            assert "/guides/slow-down/wait-a-day/" in self.ask(reader, words).content.decode(), words
+
+    def test_another_way_to_ask_leads_to_the_same_answer(self, reader):
+        page = self.ask(reader, "what does it cost").content.decode()
+        assert re.search(r'class="rows">\s*<li><a href="([^"]*)"', page)[1] == "/questions/who-pays/"
+
+    @pytest.mark.parametrize(
+        "words", ["", "   ", "?!...", '"" AND (', "title:* OR -", "\0", "x" * 10_000, "why " * 2_500]
+    )
+    def test_anything_is_answered_kindly(self, reader, words):
+        response = self.ask(reader, words)
+        assert response.status_code == 200
+        check_html(response.content.decode())
+        assert 'href="/questions/"' in response.content.decode()
+
+    def test_nothing_typed_is_kept_or_run(self, reader):
+        response = self.ask(reader, "<script>alert(1)</script> wait")
+        assert "<script>alert" not in response.content.decode()
+        assert response["Cache-Control"] == "no-store"
+        assert not response.cookies
+        assert "<title>Clearing</title>" in response.content.decode()
