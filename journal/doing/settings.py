@@ -1,9 +1,11 @@
-"""What a reader chose for their own journal: time zone, lock time, paper, country. Kept sealed."""
+"""What a reader chose for their own journal: time zone, lock time, paper, country, language. Kept sealed."""
 
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo, available_timezones
+
+from django.conf import settings
 
 from journal.access.records import Journal
 from journal.pure.vault import CannotOpen
@@ -15,7 +17,7 @@ PAPERS = ("a4", "letter")
 @dataclass(frozen=True)
 class Mine:
     """zone: an IANA name. lock_minutes: one of LOCK_MINUTES. paper: one of PAPERS. country: ISO 3166, "" for the
-    operator's.
+    operator's. language: a code of settings.LANGUAGES, "" for the operator's.
 
     kit_kept: the reader has shown that they hold the recovery code.
     """
@@ -24,6 +26,7 @@ class Mine:
     lock_minutes: int = 10
     paper: str = "a4"
     country: str = ""
+    language: str = ""
     kit_kept: bool = False
 
     def local(self, moment: datetime) -> datetime:
@@ -61,4 +64,6 @@ def _sound(body: dict[str, Any]) -> dict[str, Any]:
     sound = {name: value for name, value in body.items() if name in Mine.__dataclass_fields__}
     if sound.get("zone") not in available_timezones():
         sound.pop("zone", None)
+    if sound.get("language") not in dict(settings.LANGUAGES):
+        sound.pop("language", None)
     return sound

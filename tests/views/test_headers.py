@@ -29,6 +29,7 @@ def addresses(*, public: bool) -> list[str]:
     first = shelf.guides()[0]
     known = {"guide": first.slug, "step": first.steps[0].slug, "tool": shelf.tools()[0].slug}
     known |= {"source": shelf.sources()[0].slug, "key": "2026-03-11", "form": "first"}
+    known["question"] = next(question.slug for question in shelf.questions() if not question.leads)
     found = []
     for _, pattern in patterns():
         asked = {name: known[name] for name in pattern.pattern.regex.groupindex}
