@@ -197,6 +197,7 @@ def _from_the_guides() -> dict[str, Any]:
         "found": shelf.find(guides[0].title)[:2],
         "step": guides[0].steps[0],
         "oldest": min(line.read_on for country in shelf.countries() for line in country.lines),
+        "page": shelf.page("home"),
         "prose": "Plain words, and a **strong** word.\n\n- A list\n- of two\n\n> Got it. Friday at five is fine.",
     }
 

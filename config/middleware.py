@@ -6,8 +6,9 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.middleware.gzip import GZipMiddleware
-from django.utils import timezone
+from django.utils import timezone, translation
 
+from guides.languages import ENGLISH
 from guides.public import wrong_method
 from journal.access.records import VisitOver
 from journal.pure.vault import CannotOpen
@@ -57,6 +58,27 @@ class Headers:
             if response.get("Content-Type", "").startswith("text/html"):
                 self.zip.process_response(request, response)
         return response
+
+
+class Languages:
+    """Which language a page speaks is said by the beginning of its address, /de/, and by nothing else.
+
+    No cookie and no header is asked: a public page is the same for everyone. A private page speaks the operator's
+    language until the reader's own is known (journal.web.visit).
+    """
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        first = request.path_info.removeprefix("/").partition("/")[0]
+        known = first in dict(settings.LANGUAGES)
+        private = request.path_info.startswith(PRIVATE)
+        translation.activate(settings.OPERATOR_LANGUAGE if private else first if known else ENGLISH)
+        try:
+            return self.get_response(request)
+        finally:
+            translation.deactivate()
 
 
 class Doors:

@@ -15,7 +15,7 @@ from guides import build, shelf
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
-MOST = 1000  # pages; there are about two hundred addresses
+MOST = 1000  # pages; there are about two hundred addresses in each language
 KEEP = "public, max-age=60"
 
 

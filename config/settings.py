@@ -7,11 +7,17 @@ import sys
 from pathlib import Path
 
 import dj_database_url
+from django.conf.locale import LANG_INFO
 from environs import Env, EnvValidationError, validate
 
 from config.secret import secret_file
 
 BASE_DIR = Path(__file__).resolve().parent.parent
+CONTENT = BASE_DIR / "guides" / "content"
+# A language is a folder of words. English comes first and stands at the plain addresses.
+LANGUAGES = [("en", "English")] + [
+    (path.name, path.name) for path in sorted(CONTENT.iterdir()) if path.is_dir() and path.name != "en"
+]
 
 env = Env(eager=False)
 CLEARING_DATA = Path(env.path("CLEARING_DATA", BASE_DIR / "var"))
@@ -23,6 +29,7 @@ OPERATOR_COUNTRY = env.str(
     "",
     validate=validate.Regexp("^([A-Z]{2})?$", error="Two capital letters, such as DE."),
 )
+OPERATOR_LANGUAGE = env.str("OPERATOR_LANGUAGE", "en", validate=validate.OneOf([code for code, _name in LANGUAGES]))
 SIGN_UP = env.str("SIGN_UP", "open", validate=validate.OneOf(["open", "closed", "code"]))
 SIGN_UP_CODE = env.str("SIGN_UP_CODE", "")
 HTTPS = env.bool("CLEARING_HTTPS", False)
@@ -36,6 +43,9 @@ try:
     env.seal()
 except EnvValidationError as error:
     _wrong.update(dict(error.error_messages))  # type: ignore[arg-type]  # by name, always: env.seal() collects so
+for _code, _ in LANGUAGES:
+    if not {_code, _code.split("-")[0]} & LANG_INFO.keys():
+        _wrong[str(CONTENT / _code)] = ["This is no language that Django knows. Name the folder as in de or pt-br."]
 if SIGN_UP == "code" and not SIGN_UP_CODE:
     _wrong["SIGN_UP_CODE"] = ["SIGN_UP=code needs a code that newcomers type."]
 if HTTPS and not HOSTS:
@@ -82,6 +92,7 @@ MIDDLEWARE = [
     "config.pagecache.PageCache",  # first: a public page is ready bytes, and nothing asks who is there
     "config.middleware.Headers",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "config.middleware.Languages",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -133,6 +144,8 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {"staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}}
 
 LANGUAGE_CODE = "en"
+LOCALE_PATHS = [BASE_DIR / "locale"]
+FORMAT_MODULE_PATH = "config.formats"
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "UTC"

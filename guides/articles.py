@@ -3,10 +3,12 @@
 import re
 from pathlib import Path
 
+from django.utils.translation import gettext_noop as _
+
 from guides import shapes
 from guides.folder import Document, LeftOut, Reading
 
-REASONS = ("risk", "commercial", "duplicate", "not written yet")
+REASONS = (_("risk"), _("commercial"), _("duplicate"), _("not written yet"))
 _IDEA = re.compile(r"- ([A-Z]{1,2}\d+(?:\.\d+)?[a-z]?) +(\S.*)")
 _IDEA_BEGUN = re.compile(r"- +[A-Z]{1,2}\d")
 
@@ -28,6 +30,8 @@ def read_source(reading: Reading, name: str) -> shapes.Source:
         link=facts.text("link", needed=False),
         intro=intro,
         ideas=ideas,
+        words_in=document.words_in,
+        stale=document.stale,
     )
     facts.done()
     if item.link and not re.match("https?://", item.link):

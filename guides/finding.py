@@ -5,7 +5,7 @@ Words are compared by their stem ("calls" finds "calling"), and one wrong letter
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 
 from tantivy import (
     Document,
@@ -22,6 +22,7 @@ from tantivy import (
 )
 
 from guides import prose, shapes
+from guides.languages import ENGLISH, Worded
 
 MOST_WORDS = 24  # of a question; the rest of a long one is not looked at
 MOST_FOUND = 12
@@ -41,9 +42,9 @@ EMPTY = (
 
 
 @dataclass(frozen=True)
-class Found:
-    """A page, or an idea of an article (`idea`), that was found. `snippet` is cut into pieces of plain text, each with
-    whether it was asked for.
+class Found(Worded):
+    """A page, or an idea of an article (`idea`), that was found; its address is the English one. `snippet` is cut into
+    pieces of plain text, each with whether it was asked for.
     """
 
     address: str
@@ -57,6 +58,7 @@ class _Entry:
     address: str
     title: str
     words: str
+    words_in: str
     asked: str = ""
     idea: bool = False
 
@@ -64,12 +66,13 @@ class _Entry:
 class Finder:
     """The index over one edition."""
 
-    def __init__(self, content: shapes.Content) -> None:
-        self._analyzer = _analyzer()
+    def __init__(self, content: shapes.Content, language: str = ENGLISH) -> None:
+        self._analyzer = _analyzer(language)
         builder = SchemaBuilder()
         for name in WEIGHTS:
             builder.add_text_field(name, stored=True, tokenizer_name="ours")
-        builder.add_text_field("address", stored=True, tokenizer_name="raw")
+        for name in ("address", "words_in"):
+            builder.add_text_field(name, stored=True, tokenizer_name="raw")
         builder.add_boolean_field("idea", stored=True, indexed=True)
         self._schema = builder.build()
         self._index = Index(self._schema)
@@ -77,11 +80,7 @@ class Finder:
         writer = self._index.writer(HEAP, 1)
         self._pages = {page.address: page for page in _pages(content)}
         for entry in _entries(self._pages, content.questions):
-            writer.add_document(
-                Document(
-                    address=entry.address, title=entry.title, words=entry.words, asked=entry.asked, idea=entry.idea
-                )
-            )
+            writer.add_document(Document(**asdict(entry)))
         writer.commit()
         writer.wait_merging_threads()
         self._index.reload()
@@ -118,14 +117,10 @@ class Finder:
         return Query.boolean_query(parts)
 
 
-def _analyzer() -> TextAnalyzer:
-    filters = (
-        Filter.lowercase(),
-        Filter.ascii_fold(),
-        Filter.remove_long(40),
-        Filter.custom_stopword(EMPTY.split()),
-        Filter.stemmer("english"),
-    )
+def _analyzer(language: str) -> TextAnalyzer:
+    filters = [Filter.lowercase(), Filter.ascii_fold(), Filter.remove_long(40)]
+    if language == ENGLISH:
+        filters += [Filter.custom_stopword(EMPTY.split()), Filter.stemmer("english")]
     builder = TextAnalyzerBuilder(Tokenizer.simple())
     for each in filters:
         builder = builder.filter(each)
@@ -133,43 +128,48 @@ def _analyzer() -> TextAnalyzer:
 
 
 def _entries(pages: Mapping[str, _Entry], questions: Iterable[shapes.Question]) -> Iterator[_Entry]:
-    """Every page, and every way of asking as an entry of its own, so that no question is weaker for another beside it."""
+    """Every page, and each way of asking as an entry of its own: a question is no weaker for another beside it."""
     yield from pages.values()
     for question in questions:
-        page = pages.get(question.address)
-        for words in (question.title, *question.also) if page else ():
-            yield replace(page, title="", words="", asked=words)
+        if page := pages.get(question.address):
+            for words in (question.title, *question.also):
+                yield replace(page, title="", words="", asked=words)
 
 
 def _pages(content: shapes.Content) -> Iterator[_Entry]:
     for page in content.pages:
         if page.name not in ("home", "disagreements"):
-            yield _Entry(f"/{page.name}/", page.title, _plain(page.words))
+            yield _Entry(f"/{page.name}/", page.title, _plain(page.words), page.words_in)
         elif page.name == "disagreements":
             yield from (
-                _Entry(f"/disagreements/#{heading.split(' ')[0]}", heading.split(" ", 1)[1], _plain(words))
+                _Entry(
+                    f"/disagreements/#{heading.split(' ')[0]}", heading.split(" ", 1)[1], _plain(words), page.words_in
+                )
                 for heading, words in prose.sections(page.words)[1]
             )
     for answer in content.answers:
         if answer.address:
-            yield _Entry(f"/before-you-begin/{answer.address}/", answer.title, _plain(answer.words))
+            yield _Entry(f"/before-you-begin/{answer.address}/", answer.title, _plain(answer.words), answer.words_in)
         elif answer.name == "gate":
             others = (f"{other.line} {_plain(other.words)}" for other in content.answers if other.line)
-            yield _Entry("/before-you-begin/", answer.title, " ".join((_plain(answer.words), *others)))
+            words = " ".join((_plain(answer.words), *others))
+            yield _Entry("/before-you-begin/", answer.title, words, answer.words_in)
     for guide in content.guides:
-        yield _Entry(f"/guides/{guide.slug}/", guide.title, f"{guide.line} {_plain(guide.intro)}")
+        words = f"{guide.line} {_plain(guide.intro)}"
+        yield _Entry(f"/guides/{guide.slug}/", guide.title, words, guide.words_in)
     for guide, step in content.steps():
         words = " ".join(_plain(text) for text in (step.advice, *(part.words for part in step.sections)))
-        yield _Entry(f"/guides/{guide.slug}/{step.slug}/", step.title, words)
+        yield _Entry(f"/guides/{guide.slug}/{step.slug}/", step.title, words, step.words_in)
     for tool in content.tools:
-        yield _Entry(f"/tools/{tool.slug}/", tool.title, tool.intro)
+        yield _Entry(f"/tools/{tool.slug}/", tool.title, tool.intro, tool.words_in)
     for question in content.questions:
         if not question.leads:
-            yield _Entry(question.address, question.title, _plain(question.words))
+            yield _Entry(question.address, question.title, _plain(question.words), question.words_in)
     for source in content.sources:
-        yield _Entry(f"/sources/{source.slug}/", f"{source.author}: {source.title}", _plain(source.intro))
+        address, worded = f"/sources/{source.slug}/", source.words_in
+        yield _Entry(address, f"{source.author}: {source.title}", _plain(source.intro), worded)
         yield from (
-            _Entry(f"/sources/{source.slug}/#{idea.id}", f"{source.author}, {idea.id}", idea.text, idea=True)
+            _Entry(f"{address}#{idea.id}", f"{source.author}, {idea.id}", idea.text, worded, idea=True)
             for idea in source.ideas
         )
 
@@ -182,7 +182,7 @@ def _plain(text: str) -> str:
 def _found(page: _Entry, snippets: SnippetGenerator) -> Found:
     snippet = snippets.snippet_from_doc(Document(words=page.words))
     pieces = _pieces(snippet) or ((page.words[:SNIPPET], False),)
-    return Found(page.address, page.title, pieces, page.idea)
+    return Found(address=page.address, title=page.title, snippet=pieces, idea=page.idea, words_in=page.words_in)
 
 
 def _pieces(snippet: Snippet) -> tuple[tuple[str, bool], ...]:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from guides import shapes
+from guides.languages import ENGLISH
 from guides.tools import Tool
 
 SLUG = "[a-z0-9]+(?:-[a-z0-9]+)*"
@@ -37,7 +38,7 @@ class Document:
     """One file: its facts, and the Markdown below them if it has any.
 
     `path` is how problems name it; `body_line` is the number of the line above the body. A file that could not be
-    read at all has no facts, and is silent about everything else.
+    read at all has no facts, and is silent about everything else. `words_in` and `stale`: see guides.languages.Worded.
     """
 
     path: str
@@ -46,6 +47,8 @@ class Document:
     body: str = ""
     body_line: int = 0
     silent: bool = False
+    words_in: str = ENGLISH
+    stale: bool = False
 
     def wrong(self, line: int, wrong: str, mend: str) -> None:
         """Write down a problem at a line of the file."""
@@ -124,9 +127,9 @@ class Table:
         """Whether `key` is set to true; it may be left out."""
         return bool(self._value(key, bool, "true or false", needed=False))
 
-    def pairs(self) -> tuple[tuple[str, str], ...]:
-        """Every key of this table with its text, for a table whose keys are not known."""
-        return tuple((key, self.text(key)) for key in self._values)
+    def pairs(self, *, needed: bool = True) -> tuple[tuple[str, str], ...]:
+        """Every key of this table with its text, for a table whose keys are not known; no text is empty if `needed`."""
+        return tuple((key, self.text(key, needed=needed)) for key in self._values)
 
     def date(self, key: str, *, needed: bool = True) -> datetime.date | None:
         """The day under `key`, or None."""
@@ -148,6 +151,11 @@ class Table:
                 table.document = self.document
                 found.append(table)
         return found
+
+    def over(self, other: "Table") -> "Table":
+        """The facts of `other`, with those that stand here too in their place."""
+        values = {key: self._values.get(key, value) for key, value in other._values.items()}
+        return Table(values, self._place, self._places)
 
     def done(self) -> None:
         """Write down every key that nobody asked for."""

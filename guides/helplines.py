@@ -44,18 +44,20 @@ def _country(table: Table) -> shapes.Country:
 
 
 def _line(table: Table) -> shapes.Helpline:
+    whom = table.text("whom")
     line = shapes.Helpline(
         kind=table.text("kind", choices=shapes.LINE_KINDS),
         name=table.text("name"),
         call=_number(table, "call"),
         text=table.text("text", needed=False),
         web=table.text("web", needed=False),
-        whom=table.text("whom"),
+        whom=whom,
         hours=table.text("hours", needed=False),
         bill=table.text("bill", needed=False),
         source=table.text("source"),
         read_on=table.date("read_on") or datetime.date.min,
         dialled_on=table.date("dialled_on", needed=False),
+        anyone=whom.startswith("Anyone"),
     )
     table.done()
     if not (line.call or line.text or line.web):

@@ -2,6 +2,8 @@
 
 from django.db import models
 
+from guides.languages import ENGLISH
+
 
 class Edition(models.Model):
     """What is published now: one row. `content` is the hash of the files, `build` the program that published them."""
@@ -11,11 +13,30 @@ class Edition(models.Model):
     published_at = models.DateTimeField()
 
 
-class Source(models.Model):
+class Worded(models.Model):
+    """Words. `words_in` is their language, `stale` says that the English has changed since (guides.languages)."""
+
+    words_in = models.CharField(max_length=20, default=ENGLISH)
+    stale = models.BooleanField(default=False)
+
+    class Meta:
+        abstract = True
+
+
+class Shelved(Worded):
+    """Something that stands once for each language. `language` is the one whose pages it is for."""
+
+    language = models.CharField(max_length=20, default=ENGLISH)
+
+    class Meta:
+        abstract = True
+
+
+class Source(Shelved):
     """An article, in our words."""
 
     position = models.PositiveSmallIntegerField()
-    slug = models.SlugField(unique=True)
+    slug = models.SlugField()
     letter = models.CharField(max_length=2)
     author = models.TextField()
     title = models.TextField()
@@ -25,23 +46,29 @@ class Source(models.Model):
     link = models.TextField()
     intro = models.TextField()
 
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["language", "slug"], name="one_source_per_language")]
+
 
 class Idea(models.Model):
     """One thing a source says."""
 
     position = models.PositiveSmallIntegerField()
     source = models.ForeignKey(Source, on_delete=models.CASCADE, related_name="ideas")
-    name = models.CharField(max_length=10, unique=True)
+    name = models.CharField(max_length=10)
     text = models.TextField()
     left_out = models.CharField(max_length=20)
     reason = models.TextField()
 
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["source", "name"], name="one_idea_per_name")]
 
-class Tool(models.Model):
+
+class Tool(Shelved):
     """A worksheet. `questions` and the lists are JSON in the shape of guides.tools."""
 
     position = models.PositiveSmallIntegerField()
-    slug = models.SlugField(unique=True)
+    slug = models.SlugField()
     title = models.TextField()
     intro = models.TextField()
     ideas = models.JSONField()
@@ -49,20 +76,26 @@ class Tool(models.Model):
     closed_text = models.TextField()
     questions = models.JSONField()
 
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["language", "slug"], name="one_tool_per_language")]
 
-class Guide(models.Model):
+
+class Guide(Shelved):
     """A module of steps."""
 
     position = models.PositiveSmallIntegerField()
-    slug = models.SlugField(unique=True)
+    slug = models.SlugField()
     title = models.TextField()
     line = models.TextField()
     rule = models.BooleanField()
     intro = models.TextField()
     scenes = models.TextField()
 
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["language", "slug"], name="one_guide_per_language")]
 
-class Step(models.Model):
+
+class Step(Worded):
     """One page of a guide. `sections` is a JSON list of pairs, heading and words."""
 
     position = models.PositiveSmallIntegerField()
@@ -87,17 +120,20 @@ class Citation(models.Model):
     idea = models.ForeignKey(Idea, on_delete=models.CASCADE)
 
 
-class Country(models.Model):
+class Country(Shelved):
     """A country with its emergency number."""
 
     position = models.PositiveSmallIntegerField()
-    code = models.CharField(max_length=3, unique=True)
+    code = models.CharField(max_length=3)
     name = models.TextField()
     emergency = models.TextField()
     emergency_note = models.TextField()
 
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["language", "code"], name="one_country_per_language")]
 
-class Helpline(models.Model):
+
+class Helpline(Worded):
     """Somebody to call in a country."""
 
     position = models.PositiveSmallIntegerField()
@@ -108,6 +144,7 @@ class Helpline(models.Model):
     text = models.TextField()
     web = models.TextField()
     whom = models.TextField()
+    anyone = models.BooleanField(default=False)
     hours = models.TextField()
     bill = models.TextField()
     source = models.TextField()
@@ -115,35 +152,41 @@ class Helpline(models.Model):
     dialled_on = models.DateField(null=True)
 
 
-class Page(models.Model):
+class Page(Shelved):
     """A page that stands alone, or the gate and its answers (`gate` is true)."""
 
     position = models.PositiveSmallIntegerField()
     gate = models.BooleanField()
-    name = models.SlugField(unique=True)
+    name = models.SlugField()
     title = models.TextField()
     words = models.TextField()
     line = models.TextField()
     address = models.CharField(max_length=20)
 
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["language", "name"], name="one_page_per_language")]
 
-class Question(models.Model):
+
+class Question(Shelved):
     """Something people ask, and where the answer stands."""
 
     position = models.PositiveSmallIntegerField()
-    slug = models.SlugField(unique=True)
+    slug = models.SlugField()
     title = models.TextField()
     also = models.JSONField()
     ideas = models.JSONField()
     leads = models.TextField()
     words = models.TextField()
 
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["language", "slug"], name="one_question_per_language")]
 
-class Evidence(models.Model):
+
+class Evidence(Shelved):
     """A study that touches ideas of the articles."""
 
     position = models.PositiveSmallIntegerField()
-    name = models.CharField(max_length=10, unique=True)
+    name = models.CharField(max_length=10)
     study = models.TextField()
     link = models.TextField()
     weight = models.TextField()
@@ -151,14 +194,20 @@ class Evidence(models.Model):
     not_shown = models.TextField()
     ideas = models.JSONField()
 
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["language", "name"], name="one_evidence_per_language")]
 
-class Situation(models.Model):
+
+class Situation(Shelved):
     """What may be so for a reader, in words."""
 
     position = models.PositiveSmallIntegerField()
-    name = models.SlugField(unique=True)
+    name = models.SlugField()
     label = models.TextField()
     mine = models.TextField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["language", "name"], name="one_situation_per_language")]
 
 
 class Moved(models.Model):

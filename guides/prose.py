@@ -10,6 +10,8 @@ from django.utils.safestring import SafeString, mark_safe
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from guides import languages
+
 _markdown = MarkdownIt("commonmark", {"html": False})
 _TAGS = {"p", "em", "strong", "ul", "li", "a", "h2", "blockquote"}
 _BLOCKS = {"inline"} | {
@@ -32,6 +34,7 @@ _SENTENCE_END = re.compile(rf"(?<=[.!?])[\"{_QUOTES}" + "\N{RIGHT DOUBLE QUOTATI
 _WORD = re.compile(rf"[^\W\d_](?:[^\W\d_]|[{_QUOTES}])*")
 _PLACEHOLDER = re.compile(r"^(?:\[\[(box|kept|lines)(?:: *([a-z-]+))?\]\]|---)$")
 _NAMED = re.compile(r"^- \{([a-z-]+)\} ", re.MULTILINE)
+_OURS = re.compile(r'(?<= href=")/[^"]*')
 _TAG = re.compile(r"<[A-Za-z/!?]")
 
 
@@ -58,9 +61,15 @@ class Part:
     line: int
 
 
-@lru_cache(maxsize=1024)
 def html(text: str) -> SafeString:
-    """The HTML of a Markdown text. What is not on the allow-list does not come through."""
+    """The HTML of a Markdown text. What is not on the allow-list does not come through. Links between our own pages
+    stay in the active language.
+    """
+    return _html(text, languages.active())
+
+
+@lru_cache(maxsize=1024)
+def _html(text: str, language: str) -> SafeString:
     made = nh3.clean(
         _markdown.render(text),
         tags=_TAGS,
@@ -68,7 +77,7 @@ def html(text: str) -> SafeString:
         url_schemes={"https"},
         link_rel=None,
     )
-    return mark_safe(made)
+    return mark_safe(_OURS.sub(lambda found: languages.local(found[0]), made))
 
 
 @lru_cache(maxsize=256)

@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanen
 from django.shortcuts import render
 from django.views.decorators.csrf import csrf_exempt
 
-from guides import shelf
+from guides import languages, shelf
 from guides.shelf import NothingPublished
 
 View = Callable[..., HttpResponse]
@@ -43,8 +43,8 @@ def _public(view: View, methods: tuple[str, ...]) -> View:
         try:
             response = view(request, *args, **kwargs)
         except Http404:
-            if new := shelf.moved(request.path):
-                return HttpResponsePermanentRedirect(new)
+            if new := shelf.moved(languages.plain(request.path)):
+                return HttpResponsePermanentRedirect(languages.local(new))
             raise
         except NothingPublished:
             return render(request, "500.html", {"nothing_published": True}, status=503)

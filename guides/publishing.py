@@ -5,12 +5,18 @@ from collections.abc import Iterator
 from enum import Enum
 from pathlib import Path
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from guides import build, prose, reading, rules, shapes, shelf, tables
+from guides import build, prose, reading, rules, shapes, shelf, tables, translations
 from guides.folder import Problem
+from guides.languages import ENGLISH
 from guides.models import Edition
+from guides.translations import Translation
+
+# The facts of a help line, as --diff shows them.
+_LINE = ("kind", "name", "call", "text", "web", "whom", "hours", "bill", "source", "read_on", "dialled_on")
 
 
 class Outcome(Enum):
@@ -30,7 +36,7 @@ class Broken(Exception):
 
 
 def gather(root: Path) -> shapes.Content:
-    """The content of a folder, with every rule checked. Raises Broken."""
+    """The English content of a folder, with every rule checked. Raises Broken."""
     content, found = reading.read(root)
     rules.check(content, found)
     if found.problems:
@@ -38,13 +44,28 @@ def gather(root: Path) -> shapes.Content:
     return content
 
 
+def translated(root: Path) -> dict[str, tuple[shapes.Content, Translation]]:
+    """The content of the English folder in every other language that is installed, and what was found on the way, by
+    language. Raises Broken; the English must not be.
+    """
+    others = [code for code, _name in settings.LANGUAGES if code != ENGLISH]
+    found = {code: translations.lay(root, code) for code in others}
+    problems = {problem for _content, translation in found.values() for problem in translation.problems}
+    if problems:
+        raise Broken(sorted(problems))
+    return found
+
+
 def publish(root: Path) -> Outcome:
-    """Put the folder's content in place of what is published, in one transaction. Raises Broken; nothing changes then.
+    """Put the content of the English folder and of those beside it in place of what is published, in one transaction.
+    Raises Broken; nothing changes then.
 
     The same content from the same build changes nothing. What a newer build has published stays: while nodes of two
     versions run side by side, the old one must not put the old words back.
     """
-    content, fingerprint = gather(root), reading.fingerprint(root)
+    contents = {ENGLISH: gather(root)}
+    contents |= {code: content for code, (content, _found) in translated(root).items()}
+    fingerprint = reading.fingerprint(root, *(root.parent / code for code in contents if code != ENGLISH))
     with transaction.atomic():
         # The row is made first and locked, so that two nodes that start at once publish one after the other.
         Edition.objects.get_or_create(pk=1, defaults={"content": "", "build": "0", "published_at": timezone.now()})
@@ -53,7 +74,7 @@ def publish(root: Path) -> Outcome:
             return Outcome.OLDER
         if (edition.content, edition.build) == (fingerprint, build.build()):
             return Outcome.SAME
-        tables.write(content)
+        tables.write(contents)
         edition.content, edition.build, edition.published_at = fingerprint, build.build(), timezone.now()
         edition.save()
     shelf.forget()
@@ -62,7 +83,15 @@ def publish(root: Path) -> Outcome:
 
 def changes(root: Path) -> Iterator[str]:
     """The sentences that publishing would change: "+ " new and "- " gone, below their page. Raises Broken."""
-    new, old = dict(_sentences(gather(root))), dict(_sentences(tables.load()))
+    yield from _changes(gather(root), tables.load())
+    for code, (content, _found) in translated(root).items():
+        yield from (
+            line if line[:2] in ("+ ", "- ") else f"{code} {line}" for line in _changes(content, tables.load(code))
+        )
+
+
+def _changes(content: shapes.Content, published: shapes.Content) -> Iterator[str]:
+    new, old = dict(_sentences(content)), dict(_sentences(published))
     for name in sorted(new.keys() | old.keys()):
         found = difflib.ndiff(old.get(name, []), new.get(name, []))
         changed = [line for line in found if line[:2] in ("+ ", "- ")]
@@ -99,7 +128,7 @@ def _sentences(content: shapes.Content) -> Iterator[tuple[str, list[str]]]:
     for old, new in content.moved:
         yield f"moved {old}", [new]
     for country in content.countries:
-        lines = [", ".join(str(value) for value in vars(line).values() if value) for line in country.lines]
+        lines = [", ".join(str(value) for fact in _LINE if (value := getattr(line, fact))) for line in country.lines]
         yield f"help lines {country.name}", [f"{country.emergency} {country.emergency_note}".strip(), *lines]
 
 

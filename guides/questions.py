@@ -30,6 +30,8 @@ def _question(reading: Reading, name: str, slug: str) -> shapes.Question:
         ideas=facts.texts("ideas"),
         leads=facts.text("leads", needed=False),
         words=document.body.strip(),
+        words_in=document.words_in,
+        stale=document.stale,
     )
     facts.done()
     if item.leads and item.words:

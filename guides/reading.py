@@ -26,18 +26,25 @@ def files(root: Path) -> list[Path]:
     return sorted(path for path in found if not any(part.startswith(".") for part in path.relative_to(root).parts))
 
 
-def fingerprint(root: Path) -> str:
-    """A hash over names and bytes of the whole folder."""
+def fingerprint(*roots: Path) -> str:
+    """A hash over names and bytes of whole folders."""
     total = hashlib.sha256()
-    for path in files(root):
-        total.update(f"{path.relative_to(root).as_posix()}\0{path.stat().st_size}\0".encode())
-        total.update(path.read_bytes())
+    for number, root in enumerate(roots):
+        for path in files(root):
+            total.update(f"{number} {path.relative_to(root).as_posix()}\0{path.stat().st_size}\0".encode())
+            total.update(path.read_bytes())
     return total.hexdigest()
 
 
 def read(root: Path) -> tuple[shapes.Content, Reading]:
     """The folder's content, and everything found on the way. The content is whole only where nothing is wrong."""
     reading = Reading(root)
+    return content_of(reading), reading
+
+
+def content_of(reading: Reading) -> shapes.Content:
+    """What is read through `reading`, which takes up everything found on the way."""
+    root = reading.root
     read_left_out(reading)
     content = shapes.Content(
         pages=tuple(_page(reading, f"pages/{name}.md", name) for name in PAGES),
@@ -55,7 +62,7 @@ def read(root: Path) -> tuple[shapes.Content, Reading]:
         if path not in reading.read:
             name = path.relative_to(root).as_posix()
             reading.wrong(name, "No page is made from this file.", "Rename it as README.md says, or move it out.")
-    return content, reading
+    return content
 
 
 def _page(reading: Reading, name: str, page: str) -> shapes.Page:
@@ -68,6 +75,8 @@ def _page(reading: Reading, name: str, page: str) -> shapes.Page:
         line=facts.text("line") if answer else "",
         address=facts.text("address", needed=False, choices=("none",)) if answer else "",
         words=document.body,
+        words_in=document.words_in,
+        stale=document.stale,
     )
     facts.done()
     reading.items.append((document, item))
@@ -116,6 +125,8 @@ def _guide(reading: Reading, name: str, slug: str) -> shapes.Guide:
         intro=intro,
         scenes=dict(sections).get(SCENES, ""),
         steps=tuple(steps[number] for number in sorted(steps)),
+        words_in=document.words_in,
+        stale=document.stale,
     )
     facts.done()
     if not steps:
@@ -137,6 +148,8 @@ def _step(reading: Reading, name: str, slug: str) -> shapes.Step:
         tool=facts.text("tool", needed=False),
         advice=advice,
         sections=tuple(shapes.Section(name, words) for name, words in sections),
+        words_in=document.words_in,
+        stale=document.stale,
     )
     facts.done()
     reading.items.append((document, item))

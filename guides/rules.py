@@ -7,6 +7,7 @@ from django.urls import Resolver404, resolve
 
 from guides import prose, shapes
 from guides.folder import Document, Reading
+from guides.languages import ENGLISH
 from guides.shapes import SITUATION
 from guides.situations import NAMES
 from guides.tools import Tool
@@ -27,6 +28,8 @@ _NUMBER = re.compile(
     r"\d|\b(?:twice|half|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|thirty|once an?|one an?)\b",
     re.I,
 )
+_DIGIT = re.compile(r"\d")  # where we do not know the words for numbers
+_QUOTES = '"“„«「'  # how words to say begin, in one language or another
 _FOREIGN = {
     "ordered_list": "numbered list",
     "code_block": "text set in by four spaces",
@@ -80,6 +83,15 @@ def addresses(content: shapes.Content) -> Iterator[str]:
 
 def _step(document: Document, step: shapes.Step) -> None:
     _markdown(document, document.body)
+    if document.words_in == ENGLISH:
+        _length(document, step)
+    _headings(document, step)
+    _situations(document)
+    if step.reaches_partner:
+        _limit_first(document)
+
+
+def _length(document: Document, step: shapes.Step) -> None:
     whole, advice = prose.count(document.body), prose.count(step.advice)
     if not WORDS_AT_LEAST <= whole <= WORDS_AT_MOST:
         mend = f"Bring it between {WORDS_AT_LEAST} and {WORDS_AT_MOST}."
@@ -87,10 +99,6 @@ def _step(document: Document, step: shapes.Step) -> None:
     if whole and advice * 100 < whole * ADVICE_AT_LEAST:
         wrong = f"The advice is {advice} of {whole} words."
         document.body_wrong(1, wrong, f"Make it at least {ADVICE_AT_LEAST} of 100: shorten what comes after it.")
-    _headings(document, step)
-    _situations(document)
-    if step.reaches_partner:
-        _limit_first(document)
 
 
 def _headings(document: Document, step: shapes.Step) -> None:
@@ -126,10 +134,11 @@ def _situations(document: Document) -> None:
 def _limit_first(document: Document) -> None:
     """The link to "No contact means none" stands before the first number and the first words to say."""
     link = f"]({NO_CONTACT})"
+    number_in = _NUMBER if document.words_in == ENGLISH else _DIGIT
     for number, line in enumerate(document.body.split("\n"), start=1):
         before, found, _ = line.partition(link)
-        said = before.lstrip().startswith((">", '> "')) or '"' in before or "“" in before
-        counted = _NUMBER.search(re.sub(r"\]\([^)]*\)", "]", before))
+        said = before.lstrip().startswith(">") or any(mark in before for mark in _QUOTES)
+        counted = number_in.search(re.sub(r"\]\([^)]*\)", "]", before))
         if said or counted:
             what = f"the number {counted.group()!r}" if counted else "words to say"
             mend = f"Put the sentence with the link to {NO_CONTACT} above it."

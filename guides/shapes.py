@@ -6,15 +6,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import chain
 
+from django.utils.translation import gettext_lazy as _
+
+from guides.languages import Worded
 from guides.tools import Tool
 
 SITUATION = "In your situation"
 # The headings of a step, in the order in which they may stand, and what the page calls them.
 SECTIONS = {
-    "Tonight": "Tonight",
-    "Words that help": "Words that help",
-    "From the other side": "How it may look from the other side",
-    SITUATION: "In your situation",
+    "Tonight": _("Tonight"),
+    "Words that help": _("Words that help"),
+    "From the other side": _("How it may look from the other side"),
+    SITUATION: _("In your situation"),
 }
 # What may be so for a reader besides the contact state (guides.tools.STATES), and changes what a step asks of them.
 CIRCUMSTANCES = ("same-home", "apart", "children", "married", "not-married", "someone-else", "leaving")
@@ -32,11 +35,11 @@ class Section:
     @property
     def heading(self) -> str:
         """What stands above it on the page."""
-        return SECTIONS[self.name]
+        return str(SECTIONS[self.name])
 
 
 @dataclass(frozen=True)
-class Step:
+class Step(Worded):
     """One page of a guide. `advice` and the sections are Markdown; `tool` is a slug or ""."""
 
     slug: str
@@ -60,7 +63,7 @@ class Step:
 
 
 @dataclass(frozen=True)
-class Guide:
+class Guide(Worded):
     """A module of steps. `rule` marks the four rules of the first page; `intro` and `scenes` (an evening of each of
     the two invented people, or "") are Markdown.
     """
@@ -85,7 +88,7 @@ class Idea:
 
 
 @dataclass(frozen=True)
-class Source:
+class Source(Worded):
     """An article, in our words. `year` and `link` are None and "" where unknown; `intro` is Markdown."""
 
     slug: str
@@ -101,7 +104,7 @@ class Source:
 
 
 @dataclass(frozen=True)
-class Evidence:
+class Evidence(Worded):
     """A study that touches ideas of the articles: what it found, how much that weighs, and what it does not show."""
 
     id: str
@@ -114,7 +117,7 @@ class Evidence:
 
 
 @dataclass(frozen=True)
-class Situation:
+class Situation(Worded):
     """One of CIRCUMSTANCES or of the contact states, in words: `label` says it to the reader, with `mine` the reader
     says it.
     """
@@ -125,7 +128,7 @@ class Situation:
 
 
 @dataclass(frozen=True)
-class Question:
+class Question(Worded):
     """Something people ask; `also` are other ways to ask it, for the search only. `leads` is the address of the one
     place that answers it, or "" if `words` does (Markdown).
     """
@@ -144,8 +147,10 @@ class Question:
 
 
 @dataclass(frozen=True)
-class Helpline:
-    """Somebody to call. Empty strings stand for what nobody knows; `dialled_on` is None until a person dialled."""
+class Helpline(Worded):
+    """Somebody to call. Empty strings stand for what nobody knows; `dialled_on` is None until a person dialled.
+    `anyone`: it is for everybody, as `whom` says in English.
+    """
 
     kind: str
     name: str
@@ -158,6 +163,7 @@ class Helpline:
     source: str
     read_on: datetime.date
     dialled_on: datetime.date | None
+    anyone: bool = False
 
     @property
     def tel(self) -> str:
@@ -178,7 +184,7 @@ class Helpline:
 
 
 @dataclass(frozen=True)
-class Country:
+class Country(Worded):
     """A country's emergency number and help lines; the code EVERYWHERE_ELSE stands for all others."""
 
     code: str
@@ -194,7 +200,7 @@ class Country:
 
 
 @dataclass(frozen=True)
-class Page:
+class Page(Worded):
     """A page that stands alone, or the gate (`name` is "gate") and its answers ("a" to "f"). `words` is Markdown.
 
     `line` is the sentence on the button of a gate answer, `address` its address below /before-you-begin/, or "".

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from django.conf import settings
+from django.utils import translation
 
-from guides import shapes, tables
+from guides import languages, shapes, tables
 from guides.finding import Finder, Found
 from guides.models import Edition
 from guides.tools import Tool
@@ -38,10 +39,11 @@ class Spot:
 
 
 class Shelf:
-    """One edition, held in memory."""
+    """One edition in one language, held in memory."""
 
-    def __init__(self, edition: str, content: shapes.Content) -> None:
+    def __init__(self, edition: str, language: str, content: shapes.Content) -> None:
         self.edition = edition
+        self.language = language
         self.content = content
 
     @cached_property
@@ -59,7 +61,7 @@ class Shelf:
     @cached_property
     def finder(self) -> Finder:
         """The index of this edition, made when somebody first looks for something."""
-        return Finder(self.content)
+        return Finder(self.content, self.language)
 
     @cached_property
     def countries(self) -> tuple[shapes.Country, ...]:
@@ -76,7 +78,7 @@ class Shelf:
         )
 
 
-_held: Shelf | None = None
+_held: dict[str, Shelf] = {}  # by language
 _edition: str | None = None
 _asked = float("-inf")
 
@@ -100,7 +102,9 @@ def forget() -> None:
 
 
 def guides() -> tuple[shapes.Guide, ...]:
-    """All guides with their steps, in order. Like all below it raises NothingPublished."""
+    """All guides with their steps, in order. Like all below it speaks the active language, and raises
+    NothingPublished.
+    """
     return _current().content.guides
 
 
@@ -117,6 +121,16 @@ def step(guide_slug: str, slug: str) -> Spot | None:
 def tool(slug: str) -> Tool | None:
     """The tool of this address, or None."""
     return next((found for found in _current().content.tools if found.slug == slug), None)
+
+
+def tool_elsewhere(slug: str) -> tuple[Tool, ...]:
+    """The tool of this address in every language but the active one."""
+    found = []
+    for code, _name in settings.LANGUAGES:
+        if code != languages.active():
+            with translation.override(code):
+                found.append(tool(slug))
+    return tuple(each for each in found if each)
 
 
 def tools() -> tuple[Tool, ...]:
@@ -150,7 +164,7 @@ def find(question: str) -> tuple[Found, ...]:
 
 
 def moved(address: str) -> str | None:
-    """Where the page of an old address stands now, or None."""
+    """Where the page of an old address stands now, or None; both as they are in English."""
     return dict(_current().content.moved).get(address)
 
 
@@ -183,13 +197,13 @@ def _ask() -> str | None:
 
 
 def _current() -> Shelf:
-    global _held
-    held, edition = _held, current_edition()
+    language = languages.active()
+    held, edition = _held.get(language), current_edition()
     while held is None or held.edition != edition:
         if edition is None:
             raise NothingPublished
-        held = Shelf(edition, tables.load())
+        held = Shelf(edition, language, tables.load(language))
         forget()
         edition = current_edition()  # whoever published while we loaded makes us load again
-        _held = held
+        _held[language] = held
     return held

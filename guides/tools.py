@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from guides.languages import Worded
+
 KINDS = ("line", "text", "choice", "check")
 STATES = ("welcome", "space", "waiting", "asked", "court")
 
@@ -37,7 +39,7 @@ class Question:
 
 
 @dataclass(frozen=True)
-class Tool:
+class Tool(Worded):
     """A worksheet. In the contact states `closed_in` (of STATES) the private tool shows `closed_text` instead."""
 
     slug: str

@@ -9,9 +9,19 @@ from journal.access import visits
 from journal.access.records import Journal
 from tests.guides_fixtures import draft, published, published_once, small, words_at_hand
 from tests.html import Checker
+from tests.made_up import all_made_up_words, language, made_up_words
 from tests.people import make_person, open_client
 
-__all__ = ["draft", "published", "published_once", "small", "words_at_hand"]
+__all__ = [
+    "all_made_up_words",
+    "draft",
+    "language",
+    "made_up_words",
+    "published",
+    "published_once",
+    "small",
+    "words_at_hand",
+]
 
 
 @pytest.fixture(autouse=True)

@@ -1,4 +1,8 @@
-"""Words on a page: Markdown, the help lines of a kind, the table of what is kept."""
+"""Words on a page: Markdown, the help lines of a kind, the table of what is kept; and the language they are in.
+
+Words that are not in the page's own language say so: `{{ text|said:item }}` inside a line, `{{ text|prose:item }}` for
+Markdown, `{% lang item %}` inside a tag of the template. Without an item the words are in English.
+"""
 
 import tomllib
 from collections.abc import Iterator
@@ -10,10 +14,14 @@ from typing import Any
 
 from django import template
 from django.conf import settings
-from django.utils.safestring import SafeString
+from django.template import Context
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language_info
 
+from guides import languages, shapes, shelf
 from guides import prose as markdown
-from guides import shapes, shelf
+from guides.languages import ENGLISH, Worded
 from guides.prose import Part
 
 register = template.Library()
@@ -24,11 +32,6 @@ class Number:
     """An emergency number, and all countries that have it."""
 
     countries: tuple[shapes.Country, ...]
-
-    @property
-    def names(self) -> str:
-        """The countries, by name."""
-        return ", ".join(country.name for country in self.countries)
 
 
 @dataclass(frozen=True)
@@ -41,15 +44,52 @@ class Row:
 
 
 @register.filter
-def prose(text: str) -> SafeString:
-    """The HTML of a Markdown text."""
-    return markdown.html(text)
+def foreign(item: Worded | None) -> bool:
+    """Whether the words of an item are in another language than the page."""
+    return _language(item) != languages.active()
+
+
+@register.simple_tag
+def lang(item: Worded | None = None) -> SafeString:
+    """The attributes that say which language an item is in; nothing where it is the page's own."""
+    return _attributes(_language(item)) if foreign(item) else mark_safe("")
 
 
 @register.filter
-def situations(text: str) -> SafeString:
-    """The HTML of a list of situations, each with its label."""
-    return markdown.html(markdown.labelled(text, {one.name: one.label for one in shelf.situations()}))
+def said(text: str, item: Worded | None = None) -> str:
+    """Words of an item inside a line."""
+    return format_html("<span{}>{}</span>", lang(item), text) if foreign(item) else text
+
+
+@register.filter
+def local(address: str) -> str:
+    """One of our addresses, as it stands in the page's language."""
+    return languages.local(address)
+
+
+@register.filter
+def plain(address: str) -> str:
+    """The address of the English page."""
+    return languages.plain(address)
+
+
+@register.filter
+def prose(text: str, item: Worded) -> SafeString:
+    """The HTML of a Markdown text of an item."""
+    return _in_its_language(markdown.html(text), item)
+
+
+@register.filter
+def situations(text: str, item: Worded) -> SafeString:
+    """The HTML of a list of situations in the words of an item, each with its label."""
+    known = shelf.situations()
+    made = markdown.html(markdown.labelled(text, {one.name: one.label for one in known}))
+    for one in known:
+        if one.words_in != item.words_in:
+            label = format_html("<strong>{}</strong>", one.label)
+            marked = format_html("<strong{}>{}</strong>", _attributes(one.words_in), one.label)
+            made = mark_safe(made.replace(label, marked))
+    return _in_its_language(made, item)
 
 
 @register.filter
@@ -65,10 +105,33 @@ def helplines(kind: str) -> dict[str, Any]:
     return {"numbers": numbers, "rows": [] if kind == "emergency" else list(_rows(kind))}
 
 
+@register.inclusion_tag("guides/_languages.html", takes_context=True)
+def other_languages(context: Context) -> dict[str, Any]:
+    """The same page in every other language of this copy."""
+    here = languages.plain(context["request"].path)
+    codes = [code for code, _name in settings.LANGUAGES if code != languages.active()]
+    names = [get_language_info(code)["name_local"] for code in codes]
+    addresses = [here if code == ENGLISH else f"/{code}{here}" for code in codes]
+    return {"others": list(zip(codes, names, addresses, strict=True))}
+
+
 @register.inclusion_tag("guides/_kept.html")
 def kept() -> dict[str, Any]:
     """Every column that is stored, and why."""
     return {"tables": _kept()}
+
+
+def _language(item: Worded | None) -> str:
+    return item.words_in if item else ENGLISH
+
+
+def _attributes(language: str) -> SafeString:
+    direction = "rtl" if get_language_info(language)["bidi"] else "ltr"
+    return format_html(' lang="{}" dir="{}"', language, direction)
+
+
+def _in_its_language(made: SafeString, item: Worded) -> SafeString:
+    return format_html("<div{}>{}</div>", lang(item), made) if foreign(item) else made
 
 
 def _numbers() -> Iterator[Number]:

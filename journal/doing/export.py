@@ -3,9 +3,13 @@
 from datetime import datetime
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from journal.access.records import Journal, Unreadable
 
-COURT = "A diary can be asked for in a divorce or a case about children."
+COURT = _("A diary can be asked for in a divorce or a case about children.")
+_ABOUT = _("Everything written here, in plain text.")
+_KEEP = _("Keep this file where nobody else can read it.")
 
 
 def everything(journal: Journal, now: datetime) -> dict[str, Any]:
@@ -19,7 +23,7 @@ def everything(journal: Journal, now: datetime) -> dict[str, Any]:
         records.append({"kind": document.kind, "key": document.key, "texts": texts})
     records.sort(key=lambda record: (str(record["kind"]), str(record["key"])))
     return {
-        "about": f"Everything written here, in plain text. {COURT} Keep this file where nobody else can read it.",
+        "about": f"{_ABOUT} {COURT} {_KEEP}",
         "taken_out": now.isoformat(timespec="minutes"),
         "records": records,
         "these_do_not_open": unreadable,

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
 from journal.access.records import Document, Journal, Unreadable
 from journal.doing.state import state
@@ -13,7 +14,7 @@ from journal.pure import contact, night
 
 UNDO = timedelta(minutes=10)
 BACK_DAYS = 730
-WHY = "Why is this happening?"
+WHY = _("Why is this happening?")
 
 
 @dataclass(frozen=True)
@@ -72,7 +73,7 @@ def save(journal: Journal, page: Page, answers: Mapping[str, Any], *, base: int,
 def with_why(line: str) -> str:
     """The line for the counselor with the question why on it, if there is room."""
     longer = f"{line.strip()} {WHY}".strip()
-    return line if WHY in line or len(longer) > night.LINES["counselor"] else longer
+    return line if str(WHY) in line or len(longer) > night.LINES["counselor"] else longer
 
 
 def month(journal: Journal, year: int, number: int) -> list[Row]:

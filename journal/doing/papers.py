@@ -60,11 +60,7 @@ class Sheet:
     @property
     def calls(self) -> list[Helpline]:
         """The first lines for thoughts of dying that anyone can telephone. A paper names no web address."""
-        return [
-            line
-            for line in self.country.lines
-            if line.kind == "crisis" and line.call and line.whom.startswith("Anyone")
-        ][:2]
+        return [line for line in self.country.lines if line.kind == "crisis" and line.call and line.anyone][:2]
 
     @property
     def said(self) -> list[str]:

@@ -1,10 +1,11 @@
-"""What a reader chose for their own journal: time zone, lock time, paper, country, the night page. Kept sealed."""
+"""What a reader chose for their own journal: zone, lock time, paper, country, language, the night page. Kept sealed."""
 
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo, available_timezones
 
+from django.conf import settings
 from django.db import transaction
 
 from journal.access.records import Journal
@@ -17,7 +18,7 @@ PAPERS = ("a4", "letter")
 @dataclass(frozen=True)
 class Mine:
     """zone: an IANA name. lock_minutes: one of LOCK_MINUTES. paper: one of PAPERS. country: ISO 3166, "" for the
-    operator's.
+    operator's. language: a code of settings.LANGUAGES, "" for the operator's.
 
     kit_kept: the reader has shown that they hold the recovery code. alcohol: the night page asks about it. hidden: the
     openings that the reader does not want to see. opens: False where the record does not open and
@@ -28,6 +29,7 @@ class Mine:
     lock_minutes: int = 10
     paper: str = "a4"
     country: str = ""
+    language: str = ""
     kit_kept: bool = False
     alcohol: bool = False
     hidden: tuple[str, ...] = ()
@@ -78,4 +80,6 @@ def _sound(body: dict[str, Any]) -> dict[str, Any]:
     sound["hidden"] = tuple(body.get("hidden", ()))
     if sound.get("zone") not in available_timezones():
         sound.pop("zone", None)
+    if sound.get("language") not in dict(settings.LANGUAGES):
+        sound.pop("language", None)
     return sound

@@ -4,6 +4,9 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
+from django.utils.translation import gettext as _
+
+from guides import shelf
 from guides.tools import Question, Tool
 from journal.access.records import Document, Journal
 from journal.doing.state import state
@@ -46,7 +49,7 @@ def open_tool(journal: Journal, tool: Tool) -> Sheet:
     """The tool with what this reader wrote in it. Raises CannotOpen."""
     document = journal.get("tool", tool.slug)
     questions = private_questions(tool)
-    older = _with_older(document.body, questions)["older"] if document else []
+    older = _with_older(document.body, tool)["older"] if document else []
     return Sheet(tool, state(journal), document, questions, older)
 
 
@@ -60,7 +63,7 @@ def save(journal: Journal, sheet: Sheet, answers: Mapping[str, Any], *, base: in
 
     Raises VisitOver, CannotOpen.
     """
-    older = _with_older(sheet.document.body, sheet.questions)["older"] if sheet.document else []
+    older = _with_older(sheet.document.body, sheet.tool)["older"] if sheet.document else []
     body = _body(sheet.questions, answers, older)
     document = journal.put("tool", sheet.tool.slug, body, base=base, hand=hand)
     return document, document.body == body
@@ -88,11 +91,14 @@ def _body(questions: tuple[Question, ...], answers: Mapping[str, Any], older: li
             "answers": kept, "older": older}  # fmt: skip
 
 
-def _with_older(body: Body, questions: tuple[Question, ...]) -> Body:
-    """The body; where the meaning of an answered question changed since, its answers stand among the older ones too."""
-    now = {each.key: _meaning(asdict(each)) for each in questions}
+def _with_older(body: Body, tool: Tool) -> Body:
+    """The body; where the meaning of an answered question changed since, its answers stand among the older ones too.
+    The same question in another language has not changed.
+    """
+    known = [each for spoken in (tool, *shelf.tool_elsewhere(tool.slug)) for each in private_questions(spoken)]
+    now = [(each.key, _meaning(asdict(each))) for each in known]
     changed = any(
-        body["answers"].get(question["key"]) and now.get(question["key"]) != _meaning(question)
+        body["answers"].get(question["key"]) and (question["key"], _meaning(question)) not in now
         for question in body["questions"]
     )
     here = {"questions": body["questions"], "answers": body["answers"]}
@@ -110,6 +116,6 @@ def _as_kept(value: object) -> object:
 
 def _in_words(question: Mapping[str, Any], value: object) -> str:
     if question["kind"] == "check":
-        return "Yes" if value else ""
+        return _("Yes") if value else ""
     labels = {option["value"]: option["label"] for option in question["options"]}
     return str(labels.get(str(value), value)) if value else ""

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.boundfield import BoundField
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -55,7 +56,7 @@ PARTS = {
 }
 PART_HINTS = {
     "why": _("What happened, what you want, and what you want from this hour. 40 words at most."),
-    "said": _("Four lines with dates. Acts and words only. Write \u201cmy partner\u201d or one letter."),
+    "said": _("Four lines with dates. Acts and words only. Write “my partner” or one letter."),
     "agreed": _("After the hour, type here what you both wrote in the box. Before the next one, add how it went."),
     "since": _("Two lines with dates. Acts and words only."),
     "ask": _("Six boxes, printed empty: safety, thoughts of dying, drink or drugs, anger, money, pressure about sex."),
@@ -69,11 +70,11 @@ PART_HINTS = {
 }
 LABELS = {
     "why": _("In my own words"),
-    **{f"said_{n}": _("Line %(n)s") % {"n": n} for n in (1, 2, 3, 4)},
-    **{f"since_{n}": _("Line %(n)s") % {"n": n} for n in (1, 2)},
-    **{f"question_{n}": _("Question %(n)s") % {"n": n} for n in (1, 2, 3)},
-    **{f"agreed_{n}": _("We agreed, %(n)s") % {"n": n} for n in (1, 2)},
-    **{f"went_{n}": _("How it went, %(n)s") % {"n": n} for n in (1, 2)},
+    **{f"said_{n}": format_lazy(_("Line {n}"), n=n) for n in (1, 2, 3, 4)},
+    **{f"since_{n}": format_lazy(_("Line {n}"), n=n) for n in (1, 2)},
+    **{f"question_{n}": format_lazy(_("Question {n}"), n=n) for n in (1, 2, 3)},
+    **{f"agreed_{n}": format_lazy(_("We agreed, {n}"), n=n) for n in (1, 2)},
+    **{f"went_{n}": format_lazy(_("How it went, {n}"), n=n) for n in (1, 2)},
     "days_before": _("The days before, such as 2 to 6 March"),
     "days_now": _("These days, such as 7 to 11 March"),
     "body_before": _("Sleep, food, work in the days before"),

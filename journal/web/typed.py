@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 from django.http import HttpRequest, HttpResponse, HttpResponseForbidden
 from django.template.response import TemplateResponse
 from django.urls import Resolver404, resolve, reverse
+from django.utils.translation import gettext as _
 
 from journal.pure.night import FACTS
 from journal.web.visit import enter, keep_nothing
@@ -94,8 +95,8 @@ def returned(request: HttpRequest, typed: Typed) -> HttpResponse:
 def unreadable(request: HttpRequest) -> HttpResponse:
     """A record that does not open: said so, nothing written, and what was typed shown to be copied."""
     if getattr(request, "htmx", False):
-        words = "This page does not open. Nothing was changed. Your words are still here."
-        return keep_nothing(HttpResponse(words, status=409, content_type="text/plain"))
+        words = _("This page does not open. Nothing was changed. Your words are still here.")
+        return keep_nothing(HttpResponse(words, status=409, content_type="text/plain; charset=utf-8"))
     context = {"typed": of_request(request) if request.method == "POST" else Typed()}
     return keep_nothing(TemplateResponse(request, "journal/unreadable.html", context, status=409).render())
 

@@ -18,6 +18,7 @@ from journal.models import Person
 from journal.pure import names, recovery
 from journal.web import typed
 from journal.web.forms_accounts import Recover, SignUp, Unlock
+from journal.web.visit import speak
 
 read_or_send = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -148,5 +149,6 @@ def _begun(request: HttpRequest, response: HttpResponse, person: Person) -> Http
     if person.opened is not None:
         mine = own.mine(Journal(person.pk, person.opened))
         visits.begin(request, response, person, idle_minutes=mine.lock_minutes)
+        speak(mine)
         setattr(request, "mine", mine)  # noqa: B010  (what is rendered next belongs to an open visit, and locks)
     return response

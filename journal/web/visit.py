@@ -3,8 +3,9 @@
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.cache import patch_cache_control
 
 from journal.access import visits
@@ -33,6 +34,7 @@ def enter(request: HttpRequest) -> bool:
         return False
     settings_of = mine(opened.journal)
     timezone.activate(ZoneInfo(settings_of.zone))
+    speak(settings_of)
     for name, value in (
         ("journal", opened.journal),
         ("person", opened.person),
@@ -41,6 +43,11 @@ def enter(request: HttpRequest) -> bool:
     ):
         setattr(request, name, value)
     return True
+
+
+def speak(settings_of: Mine) -> None:
+    """Make the rest of this request's page in the reader's language (config.middleware.Languages ends it)."""
+    translation.activate(settings_of.language or settings.OPERATOR_LANGUAGE)
 
 
 def keep_nothing(response: HttpResponse) -> HttpResponse:

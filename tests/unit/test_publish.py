@@ -73,7 +73,7 @@ def test_a_failure_in_the_middle_leaves_everything_as_it_was(draft, monkeypatch)
     before = tables.load(), Edition.objects.values().get()
     replace(draft, "pages/home.md", "It is late.", "It is early.")
 
-    def fail(countries):
+    def fail(language, countries):
         raise OSError("no space left")
 
     monkeypatch.setattr(tables, "_write_countries", fail)
@@ -152,13 +152,13 @@ def test_the_shelf_loads_again_when_somebody_publishes_meanwhile(small, draft, m
     replace(draft, "pages/home.md", "It is late.", "It is early.")
     load, loads = tables.load, []
 
-    def load_slowly():
-        loads.append(found := load())
+    def load_slowly(language):
+        loads.append(found := load(language))
         if len(loads) == 1:
             publishing.publish(draft)
         return found
 
-    monkeypatch.setattr(shelf, "_held", None)
+    monkeypatch.setattr(shelf, "_held", {})
     monkeypatch.setattr(tables, "load", load_slowly)
     assert "It is early." in shelf.page("home").words
 
@@ -184,10 +184,10 @@ def test_the_row_of_steps_goes_on_into_the_next_guide_and_past_the_one_for_who_l
 
 def test_the_operators_country_comes_first_and_everywhere_else_last(small, settings, monkeypatch):
     settings.OPERATOR_COUNTRY = "IT"
-    monkeypatch.setattr(shelf, "_held", None)
+    monkeypatch.setattr(shelf, "_held", {})
     assert [country.code for country in shelf.countries()] == ["IT", "AU", "INT"]
     settings.OPERATOR_COUNTRY = ""
-    monkeypatch.setattr(shelf, "_held", None)
+    monkeypatch.setattr(shelf, "_held", {})
     assert [country.code for country in shelf.countries()] == ["AU", "IT", "INT"]
     assert [[line.name for line in lines] for _, lines in shelf.helplines("abuse")] == [[], ["1522"], []]
 

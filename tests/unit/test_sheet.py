@@ -16,7 +16,7 @@ from journal.pure import plan, sheet
 
 DAY = date(2026, 3, 11)
 LINE = Helpline(
-    "crisis", "TelefonSeelsorge, if the first is busy", "0800 1110222", "", "a.example", "Anyone", "", "", "", DAY, None
+    "crisis", "TelefonSeelsorge, if the first is busy", "0800 1110222", "", "a.example", "", "", "", "", DAY, None, True
 )
 WOMEN = Helpline("crisis", "A line for some", "0800 999", "", "", "Women", "", "", "", DAY, None)
 COUNTRY = Country("DE", "Germany", "112", "", (LINE, WOMEN, LINE, LINE))

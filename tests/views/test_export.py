@@ -34,8 +34,8 @@ def test_everything_is_in_one_file_with_a_name_that_says_nothing(alice, alice_jo
 
 
 def test_the_courts_sentence_is_on_the_page_and_in_the_file(alice):
-    assert COURT in alice.get("/n/out/").content.decode()
-    assert COURT in taken(alice)["about"]
+    assert str(COURT) in alice.get("/n/out/").content.decode()
+    assert str(COURT) in taken(alice)["about"]
 
 
 @pytest.mark.parametrize("passphrase", ["", "wrong horse battery", PASSPHRASE.upper()])

@@ -54,7 +54,7 @@ def in_order(page: str, *parts: str) -> bool:
     return True
 
 
-def check_html(html: str) -> None:
+def check_html(html: str, language: str = "en") -> None:
     parser = HTMLParser()
     parser.parse(html)
     assert not parser.errors, parser.errors
@@ -62,7 +62,7 @@ def check_html(html: str) -> None:
     assert not [name for name, times in ids.items() if times > 1]
     assert all(name in ids for name in re.findall(r'aria-labelledby="([^"]+)"', html))
     assert html.count("<h1") == 1
-    assert re.search(r'<html lang="en"', html)
+    assert f'<html lang="{language}"' in html
     assert not re.search(r"\s(?:style|on[a-z]+)=", html)
     assert not re.search(r"<script(?! src=)", html)
 

@@ -21,7 +21,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """--content names another folder, --today another day."""
-        content = settings.BASE_DIR / "guides" / "content" / "en"
+        content = settings.CONTENT / "en"
         parser.add_argument("--content", type=Path, default=content, metavar="FOLDER", help="the folder of words")
         parser.add_argument("--today", type=datetime.date.fromisoformat, default=None, metavar="YYYY-MM-DD")
 

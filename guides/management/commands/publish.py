@@ -1,4 +1,4 @@
-"""manage.py publish: put the words of a folder in place of what is published."""
+"""manage.py publish: put the words of a folder, in every language, in place of what is published."""
 
 from argparse import ArgumentParser
 from pathlib import Path
@@ -8,7 +8,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError
 
-from guides import build, publishing
+from guides import build, catalogs, publishing
 from guides.publishing import Broken, Outcome
 
 SAID = {
@@ -25,8 +25,8 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """--content names another folder, --diff only shows what would change."""
-        content = settings.BASE_DIR / "guides" / "content" / "en"
-        parser.add_argument("--content", type=Path, default=content, metavar="FOLDER", help="the folder of words")
+        content = settings.CONTENT / "en"
+        parser.add_argument("--content", type=Path, default=content, metavar="FOLDER", help="the English words")
         parser.add_argument("--diff", action="store_true", help="show which sentences would change; change nothing")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -36,13 +36,23 @@ class Command(BaseCommand):
             if options["diff"]:
                 self._show(options["content"])
             else:
-                self.stdout.write(SAID[publishing.publish(options["content"])])
+                self._publish(options["content"])
         except Broken as broken:
             for problem in broken.problems:
                 self.stderr.write(str(problem))
             raise CommandError("Nothing is published.", returncode=2) from None
         except (DatabaseError, OSError, ValueError) as error:
             raise CommandError(f"Nothing is published. {error}", returncode=2) from None
+
+    def _publish(self, folder: Path) -> None:
+        if found := sorted(catalogs.problems()):
+            raise Broken(found)
+        catalogs.make_ready()
+        self.stdout.write(SAID[publishing.publish(folder)])
+        for language, (_content, translation) in publishing.translated(folder).items():
+            if translation.stale:
+                names = ", ".join(name for name, _mark in translation.stale)
+                self.stdout.write(f"{language}: the English has changed since these were made: {names}")
 
     def _show(self, folder: Path) -> None:
         lines = list(publishing.changes(folder))
