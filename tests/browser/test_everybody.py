@@ -22,7 +22,8 @@ from tests.browser.views import (
 )
 
 pytestmark = pytest.mark.browser
-CONTENT, STEPS = settings.BASE_DIR / "guides" / "content" / "en", "guides/*/[0-9]*.md"
+CONTENT = settings.BASE_DIR / "guides" / "content" / "en"
+KINDS = ("guides/*/[0-9]*.md", "tools/*.toml", "sources/*.md")
 SCRIPT = pytest.mark.parametrize("script", [True, False], ids=["script", "no script"])
 BUILT_ON = {"base.html", "guides/base.html", "journal/base.html"}
 
@@ -48,9 +49,10 @@ def test_every_public_address(open_page, html_checker):
         seen.add(address)
         if address not in PUBLIC.values():
             assert glance(page, html_checker) == [], address
-    steps = {re.sub(r"\d+-", "", f"/{path.parent.relative_to(CONTENT)}/{path.stem}/") for path in CONTENT.glob(STEPS)}
-    assert steps
-    assert steps <= seen
+    files = [path.relative_to(CONTENT) for kind in KINDS for path in CONTENT.glob(kind)]
+    written = {re.sub(r"(?<=/)\d+-", "", f"/{path.with_suffix('')}/") for path in files}
+    assert len(written) == len(files) > 50
+    assert written <= seen
 
 
 @pytest.mark.parametrize("template", SHOWN)

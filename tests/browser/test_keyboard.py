@@ -67,6 +67,7 @@ def test_the_gate_and_tonight(open_page, script):
     go(page, "None of these")
     heading(page, "Take the pressure off")
     go(page, "Clearing")
+    heading(page, "When your partner is leaving")
     go(page, "I am about to call or write to them")
     heading(page, "Before you call or write")
     write(page, "Say it here", "Please come home.")

@@ -42,6 +42,11 @@ PUBLIC = {
     "guides/tool.html": "/tools/three-things/",
     "guides/sources.html": "/sources/",
     "guides/source.html": "/sources/turtle/",
+    "guides/evidence.html": "/sources/evidence/",
+    "guides/disagreements.html": "/disagreements/",
+    "guides/questions.html": "/questions/",
+    "guides/search.html": "/search/",
+    "guides/counselors.html": "/counselors/",
     "guides/help.html": "/help/",
     "guides/protects.html": "/protects/",
     "404.html": "/there-is-nothing/",
@@ -55,6 +60,7 @@ PRIVATE = {
     "journal/month.html": "/n/days/",
     "journal/find.html": "/n/find/",
     "journal/state.html": "/n/state/",
+    "journal/situation.html": "/n/situation/",
     "journal/tool.html": "/n/tools/three-things/",
     "journal/step.html": "/n/steps/slow-down/in-the-same-house/",
     "journal/plan.html": "/n/plan/",
@@ -99,6 +105,21 @@ def wrong_method(page: Page) -> Iterator[View]:
     page.goto("/tonight/")
     heading(page, "This page is only for reading")
     yield "guides/wrong_method.html", page
+
+
+def asking(page: Page) -> Iterator[View]:
+    """Pages looked for and found, none found, nothing asked; and a question with a page of its own."""
+    page.goto("/search/")
+    for words, what in (("sleep", "found"), ("qqqq", "none found"), ("", "nothing asked")):
+        page.get_by_label("What is it about?").fill(words)
+        press(page.locator("main"), "Find")
+        expect(page.get_by_role("status")).to_be_visible()
+        expect(page.get_by_label("What is it about?")).to_have_value(words)
+        yield f"guides/search.html, {what}", page
+    page.goto("/questions/")
+    page.locator("main a[href^='/questions/']").first.click()
+    expect(page.get_by_role("link", name="Questions people ask")).to_be_visible()
+    yield "guides/question.html", page
 
 
 def gate(page: Page) -> Iterator[View]:
@@ -230,9 +251,10 @@ def unreadable(page: Page, spoil: Callable[[], None]) -> Iterator[View]:
 
 
 # The ways there are to views that have no address of their own, and who goes them.
-BY_STRANGERS: list[Callable[[Page], Iterator[View]]] = [wrong_method, gate, in_and_out]
+BY_STRANGERS: list[Callable[[Page], Iterator[View]]] = [wrong_method, asking, gate, in_and_out]
 BY_THE_SIGNED_IN: list[Callable[[Page], Iterator[View]]] = [old_night, asked_and_answered]
 ON_THE_WAY = {
+    "guides/question.html",
     "guides/wrong_method.html",
     "journal/both.html",
     "journal/dark.html",

@@ -175,7 +175,7 @@ def test_the_row_of_steps_goes_on_into_the_next_guide_and_past_the_one_for_who_l
     content = shelf._current().content
     slow, leaving = content.guides
     more = dataclasses.replace(leaving, slug="more")
-    row = shelf.Shelf("", dataclasses.replace(content, guides=(slow, leaving, more))).spots
+    row = shelf.Shelf("", "en", dataclasses.replace(content, guides=(slow, leaving, more))).spots
     assert row["slow-down", "wait-a-day"].after == (more, more.steps[0])
     assert row["more", "say-it-once"].before == (slow, slow.steps[-1])
     assert row["more", "say-it-once"].after is None
