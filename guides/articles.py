@@ -8,7 +8,7 @@ from django.utils.translation import gettext_noop as _
 from guides import shapes
 from guides.folder import Document, LeftOut, Reading
 
-REASONS = (_("risk"), _("commercial"), _("duplicate"), _("not written yet"))
+REASONS = (_("risk"), _("commercial"), _("duplicate"))
 _IDEA = re.compile(r"- ([A-Z]{1,2}\d+(?:\.\d+)?[a-z]?) +(\S.*)")
 _IDEA_BEGUN = re.compile(r"- +[A-Z]{1,2}\d")
 

@@ -7,12 +7,13 @@ from functools import cached_property
 from django.conf import settings
 from django.utils import translation
 
-from guides import languages, shapes, tables
+from guides import languages, prose, shapes, tables
 from guides.finding import Finder, Found
 from guides.models import Edition
 from guides.tools import Tool
 
 ASK_AGAIN_AFTER = 1.0  # seconds
+WORDS_A_MINUTE = 180  # slower than most people read by day
 LEAVING = "if-you-are-leaving"  # the guide for the one who leaves: whoever is left is not led on into it
 
 
@@ -36,6 +37,12 @@ class Spot:
     def of(self) -> int:
         """How many steps the guide has."""
         return len(self.guide.steps)
+
+    @property
+    def minutes(self) -> int:
+        """How long the step takes to read, in whole minutes, at WORDS_A_MINUTE."""
+        words = prose.count(self.step.advice) + sum(prose.count(part.words) for part in self.step.sections)
+        return -(-words // WORDS_A_MINUTE)
 
 
 class Shelf:

@@ -1,4 +1,6 @@
-"""Every page that a view test gets is valid HTML."""
+"""Every page that a view test gets is valid HTML. And the clock of the tests."""
+
+from datetime import UTC, datetime
 
 import pytest
 from django.test import Client
@@ -15,3 +17,15 @@ def _valid_html(monkeypatch, html_checker):
         return answer
 
     monkeypatch.setattr(Client, "request", asked)
+
+
+@pytest.fixture
+def clock(monkeypatch):
+    """Sets the time by Alice's own clock, which stands in Berlin (one hour ahead of UTC in this week)."""
+
+    def set_to(day_and_time: str) -> None:
+        moment = datetime.fromisoformat(f"{day_and_time}+01:00").astimezone(UTC)
+        monkeypatch.setattr("journal.web.visit.utc_now", lambda: moment)
+
+    set_to("2026-03-11T20:15")
+    return set_to

@@ -1,7 +1,7 @@
 """What a person finds on coming in: the first time, on an evening, after a long absence; and the lists while empty."""
 
 import re
-from datetime import UTC, date, datetime
+from datetime import date
 
 import pytest
 
@@ -17,18 +17,6 @@ BACK = "Your pages are as you left them, and there is nothing to catch up on."
 @pytest.fixture(autouse=True)
 def _words(published):
     """The pages lead to tools and steps."""
-
-
-@pytest.fixture
-def clock(monkeypatch):
-    """Sets the time by Alice's own clock, which stands in Berlin (one hour ahead of UTC in this week)."""
-
-    def set_to(day_and_time: str) -> None:
-        moment = datetime.fromisoformat(f"{day_and_time}+01:00").astimezone(UTC)
-        monkeypatch.setattr("journal.web.visit.utc_now", lambda: moment)
-
-    set_to(f"{DAY}T20:15")
-    return set_to
 
 
 def words(page: str) -> str:

@@ -1,7 +1,6 @@
 """The night page: facts first, nothing required, nothing lost, and the 4 a.m. rule."""
 
 import re
-from datetime import UTC, datetime
 
 import pytest
 from django.conf import settings
@@ -17,18 +16,6 @@ LINE = "One thing I did today that I can stand by"
 @pytest.fixture(autouse=True)
 def _words(published):
     """The pages lead to tools and steps."""
-
-
-@pytest.fixture
-def clock(monkeypatch):
-    """Sets the time by Alice's own clock, which stands in Berlin (one hour ahead of UTC in this week)."""
-
-    def set_to(day_and_time: str) -> None:
-        moment = datetime.fromisoformat(f"{day_and_time}+01:00").astimezone(UTC)
-        monkeypatch.setattr("journal.web.visit.utc_now", lambda: moment)
-
-    set_to(f"{DAY}T20:15")
-    return set_to
 
 
 def hidden(page: str, name: str) -> str:
