@@ -6,6 +6,7 @@ Words are compared by their stem ("calls" finds "calling"), and one wrong letter
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
+from textwrap import shorten
 
 from tantivy import (
     Document,
@@ -37,7 +38,8 @@ EMPTY = (
     "a about after again all also am an and any are as at be because been but by can could did do does doing don for "
     "from get had has have having he her him his how i if in into is it its just like ll m may me might my not now of "
     "on or our out re s shall she should so some t than that the their them then there these they this to too up us ve "
-    "very was way we were what when where which who whom why will with would yet you your"
+    "very was way we were what when where which who whom why will with would yet you your "
+    "cant cannot couldnt didnt doesnt dont wont isnt im ive hes shes theyre since got"
 )
 
 
@@ -181,7 +183,7 @@ def _plain(text: str) -> str:
 
 def _found(page: _Entry, snippets: SnippetGenerator) -> Found:
     snippet = snippets.snippet_from_doc(Document(words=page.words))
-    pieces = _pieces(snippet) or ((page.words[:SNIPPET], False),)
+    pieces = _pieces(snippet) or ((shorten(page.words, SNIPPET, placeholder=" ..."), False),)
     return Found(address=page.address, title=page.title, snippet=pieces, idea=page.idea, words_in=page.words_in)
 
 

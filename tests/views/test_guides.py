@@ -136,7 +136,7 @@ def test_tonight_numbers_its_parts_and_its_box_goes_nowhere(reader):
 def test_a_step_shows_everything_in_order(reader):
     response = reader.get(STEP)
     parts = (
-        "Slow down · Step 1 of 2 · 2 minutes",
+        "Slow down · Step 1 of 2 · 2&nbsp;minutes",
         "Take it slowly",
         "You want to call.",
         "Tonight",
