@@ -113,7 +113,7 @@ def test_next_leads_through_all_steps_of_those_who_are_left_and_none_is_locked(o
         address = page.url.partition("/guides")[2]
         walked.append(f"/guides{address}")
         place = page.locator("main .meta").first.inner_text()
-        assert re.search(r"· Step \d+ of \d+ · [12] minutes?$", place), place
+        assert re.search(r"· Step \d+ of \d+ · [12]\sminutes?$", place), place
         following = page.get_by_role("main").get_by_role("link", name=re.compile("^Next:"))
         if not following.count():
             break
