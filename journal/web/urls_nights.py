@@ -1,8 +1,18 @@
 """Addresses of home, the nights, tools, steps, finding and taking out."""
 
-from django.urls import path, re_path
+from django.urls import path, re_path, register_converter
+from django.urls.converters import IntConverter
 
 from journal.web import views_home, views_nights, views_tools
+
+
+class PageConverter(IntConverter):
+    """The number of a page of a tool that is filled in again and again, from 1."""
+
+    regex = "[1-9][0-9]{0,2}"
+
+
+register_converter(PageConverter, "page")
 
 _MONTH = r"(?P<key>[0-9]{4}-[0-9]{2})"
 _DAY = r"(?P<key>[0-9]{4}-[0-9]{2}-[0-9]{2})"
@@ -20,6 +30,12 @@ urlpatterns = [
     re_path(rf"^days/{_DAY}/both/$", views_nights.day_both, name="day-both"),
     path("tools/<slug:tool>/", views_tools.my_tool, name="my-tool"),
     path("tools/<slug:tool>/both/", views_tools.tool_both, name="tool-both"),
+    path("tools/<slug:tool>/paper/", views_tools.tool_paper, name="tool-paper"),
+    path("tools/<slug:tool>/<page:number>/", views_tools.my_tool, name="my-tool-page"),
+    path("tools/<slug:tool>/<page:number>/both/", views_tools.tool_both, name="tool-page-both"),
+    path("tools/<slug:tool>/<page:number>/paper/", views_tools.tool_paper, name="tool-page-paper"),
+    path("tools/<slug:tool>/<page:number>/delete/", views_tools.tool_delete, name="tool-page-delete"),
+    path("tools/<slug:tool>/<page:number>/back/", views_tools.tool_undo, name="tool-page-undo"),
     path("state/", views_tools.contact_state, name="state"),
     path("situation/", views_tools.my_situation, name="situation"),
     path("find/", views_tools.find, name="find"),

@@ -62,6 +62,7 @@ PRIVATE = {
     "journal/state.html": "/n/state/",
     "journal/situation.html": "/n/situation/",
     "journal/tool.html": "/n/tools/three-things/",
+    "journal/tool_list.html": "/n/tools/after-the-hour/",
     "journal/step.html": "/n/steps/slow-down/in-the-same-house/",
     "journal/plan.html": "/n/plan/",
     "journal/sheet.html": "/n/sheet/first/",
