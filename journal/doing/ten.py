@@ -1,0 +1,39 @@
+"""The reader's own lines for the ten minutes in which the wish to reach out comes and goes (idea TQ3)."""
+
+from dataclasses import dataclass
+
+from journal.access.records import Document, Journal, Unreadable
+
+TOOL = "ten-minutes"
+# Where a line may have been written before, the nearest first: the tool and the key of its question.
+_HANDS = ((TOOL, "hands"), ("three-things", "instead"))
+_PEOPLE = ((TOOL, "who"), ("three-things", "who"))
+_COUNSELOR = ((TOOL, "counselor"),)
+_PHONE = ((TOOL, "phone"),)
+_TOOLS = (TOOL, "three-things")
+
+
+@dataclass(frozen=True)
+class Own:
+    """What the reader wrote on a calmer day: for their hands, whom to be with, what their counselor would say, where
+    the phone goes. whole: False where one of these pages does not open, and its lines are missing here.
+    """
+
+    hands: list[str]
+    people: list[str]
+    counselor: list[str]
+    phone: list[str]
+    whole: bool
+
+
+def own(journal: Journal) -> Own:
+    """The reader's own lines, in one query. Nothing has to be there for the ten minutes to work."""
+    found = journal.get_many("tool", _TOOLS)
+
+    def said(*places: tuple[str, str]) -> list[str]:
+        opened = ((found.get(tool), key) for tool, key in places)
+        texts = (page.body["answers"].get(key) for page, key in opened if isinstance(page, Document))
+        return list(dict.fromkeys(text for text in texts if text and isinstance(text, str)))
+
+    whole = not any(isinstance(page, Unreadable) for page in found.values())
+    return Own(said(*_HANDS), said(*_PEOPLE), said(*_COUNSELOR), said(*_PHONE), whole)
