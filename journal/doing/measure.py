@@ -175,20 +175,23 @@ def waited_on(journal: Journal, day: date) -> str:
 def limit_in_words(log: Log) -> str:
     """The limit that holds now, in the reader's words, short enough for a row of the plan; "" where none was chosen.
 
-    How often a present may be is not in it: that never stands without "only if the last one was welcome" (S2).
+    Only channels for which one was chosen are named. How often a present may be is not in it: that never stands
+    without "only if the last one was welcome" (S2).
     """
     if log.state not in ("welcome", "space"):
         return _none(log.state)
     if not log.chosen:
         return ""
-    kept = {each: measure.limit(each, log.answers, log.state) for each in measure.CHANNELS}
+    # Only what the reader chose: to name a channel that they did not would read as leave to use it.
+    chosen = [each for each in measure.CHANNELS if log.state == "space" or log.answers.get(f"limit_{each}")]
+    kept = {each: measure.limit(each, log.answers, log.state) for each in chosen}
     some = [words for each, most in kept.items() if (words := _some(each, most))]
     if log.state == "space":
-        return _("I do not start. At most one small sign every 4 weeks.") if some else _("I do not start.")
+        return _("I do not start. At most one small sign, once in 4 weeks.") if some else _("I do not start.")
     no = {"call": _("no calls"), "message": _("no messages"), "gift": _("no gifts")}
     none = ", ".join(no[each] for each, most in kept.items() if most == "none")
     if not some:
-        return _("I do not start: %(none)s.") % {"none": none}
+        return _("I do not start: %(none)s.") % {"none": none} if none else ""
     most = _("At most %(some)s.") % {"some": ", ".join(some)}
     return f"{most} {none[:1].upper()}{none[1:]}." if none else most
 

@@ -37,7 +37,7 @@ def my_limit(request: JournalRequest) -> HttpResponse:
         "buttons": [(by, BUTTONS[by]) for by in rules.channels(log.state)],
         "seven": [in_words(line) for line in rules.stretch(log.lines, log.today)],
         "limit": measure.limit_in_words(log),
-        "gift": rules.limit("gift", log.answers, log.state) != "none",
+        "gift": log.answers.get("limit_gift") and rules.limit("gift", log.answers, log.state) != "none",
         "last": in_words(log.last) if log.last else "",
         "hand": new_hand(),
         "saved_at": saved_at(request, log),
@@ -59,13 +59,14 @@ def limit(request: JournalRequest) -> HttpResponse:
     elif sheet.document and sheet.document.others:
         return _both(request, sheet)
     else:
-        proposed = offered(sheet) if "offer" in request.GET else {}
+        proposed = {key: most for key, most in offered(sheet).items() if "offer" in request.GET}
         form = ToolForm(initial=initial(proposed | sheet.answers) | new_marks(sheet.document), questions=asked)
     context = {
         "tool": sheet.tool,
         "form": form,
         "here": here,
-        "offered": "offer" in request.GET,
+        "offered": "offer" in request.GET and not form.is_bound,
+        "new": not form.is_bound and proposed.keys() - sheet.answers.keys(),
         "space": sheet.state == "space",
         "error_title": form.is_bound,
     }

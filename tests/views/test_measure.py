@@ -136,7 +136,7 @@ def test_one_tap_keeps_it_and_says_what_to_do_next(alice, alice_journal, by, sai
     assert tap(alice, by)["Location"] == f"{HERE}?at=20:15#saved"
     found = words(page(alice, f"{HERE}?at=20:15"))
     assert "Saved 20:15." in found
-    assert f"In the last seven days {said} on Wednesday" in found
+    assert f"In the last seven days {said.capitalize()} on Wednesday" in found
     assert WAITING in found
     assert "It is done, and one is enough." in found
     assert SLIP not in found
@@ -148,7 +148,7 @@ def test_before_four_it_belongs_to_the_day_before(alice, alice_journal, clock):
     clock("2026-03-12T02:31")
     tap(alice, "message")
     assert lines(alice_journal)[0] | {"id": ""} == {"id": "", "by": "message", "day": "2026-03-11", "at": "02:31"}
-    assert "a message on Wednesday" in words(page(alice))
+    assert "A message on Wednesday" in words(page(alice))
 
 
 def test_the_week_of_new_year_has_one_record(alice, alice_journal, clock):
@@ -164,7 +164,7 @@ def test_the_week_of_new_year_has_one_record(alice, alice_journal, clock):
     ]
     clock("2027-01-04T10:00")
     found = words(page(alice))
-    assert "a message on Thursday, a call on Friday" in found
+    assert "A message on Thursday, a call on Friday" in found
 
 
 def test_a_page_keeps_one_line_however_often_it_is_sent(alice, alice_journal):
@@ -428,11 +428,34 @@ def test_a_gift_never_stands_without_its_condition(alice, alice_journal):
     assert "gift" not in measure.offers(alice_journal, TODAY)["plan.slow_do"]
 
 
+def test_only_what_was_chosen_is_named(alice, alice_journal):
+    """A channel that the reader did not choose a limit for would read as leave to use it (S1)."""
+    state.say(alice_journal, ["welcome"])
+    assert "Choose my limit" in words(page(alice))
+    alice.post(LIMIT, {"q_limit_message": "week"})
+    found = words(page(alice))
+    assert "At most one message a week." in found
+    assert "call a week" not in found
+    assert "One gift" not in found
+    alice_journal.burn("tool", "my-limit")
+    alice.post(LIMIT, {"q_limit_gift": "four"})
+    assert "My limit One gift a month at most, and only if the last one was welcome." in words(page(alice))
+
+
+def test_an_offer_needs_what_i_did_and_changes_no_limit_that_i_chose(alice, alice_journal):
+    state.say(alice_journal, ["welcome"])
+    assert "Say first what you used to do." in words(page(alice, f"{LIMIT}?offer=1"))
+    alice.post(LIMIT, {"q_used_call": "several", "q_limit_call": "none"})
+    html = page(alice, f"{LIMIT}?offer=1")
+    assert "Say first what you used to do." in words(html)
+    assert re.findall(r'name="(q_limit_\w+)"[^>]*value="(\w+)"[^>]*checked', html) == [("q_limit_call", "none")]
+
+
 def test_a_stricter_state_asks_less_and_keeps_what_it_did_not_ask(alice, alice_journal):
     state.say(alice_journal, ["welcome"])
     alice.post(LIMIT, {"q_limit_call": "week", "q_limit_message": "week", "q_limit_gift": "four"})
     state.say(alice_journal, ["space"])
-    assert "At most one small sign every 4 weeks." in words(page(alice))
+    assert "At most one small sign, once in 4 weeks." in words(page(alice))
     html = page(alice, LIMIT)
     assert set(re.findall(r'name="(q_\w+)"', html)) == {"q_used_message", "q_limit_message"}
     assert re.findall(r'name="q_limit_message"[^>]*value="(\w+)"', html) == ["four", "none"]
@@ -578,7 +601,7 @@ def test_every_limit_fits_into_its_row_of_the_plan(alice_journal):
         alice_journal.overwrite("tool", "my-limit", {"questions": [], "answers": answers, "older": []})
         for said in contact.STATES:
             state.say(alice_journal, [said])
-            assert 0 < len(measure.offers(alice_journal, TODAY)["plan.slow_do"]) <= plan.DO_LETTERS
+            assert 0 < len(measure.offers(alice_journal, TODAY).get("plan.slow_do", "-")) <= plan.DO_LETTERS
 
 
 # Ten minutes
@@ -651,7 +674,7 @@ def test_it_came_and_i_reached_out_is_a_slip_and_waits_for_an_answer(alice, alic
     assert WAITING in found
     assert measure.unanswered(alice_journal)
     state.say(alice_journal, ["welcome"])
-    assert "a call or a message on Wednesday" in words(page(alice))
+    assert "A call or a message on Wednesday" in words(page(alice))
     go(alice, "back", f"{TEN}?at=20:15")
     assert not measure.unanswered(alice_journal)
 
