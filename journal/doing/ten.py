@@ -33,7 +33,11 @@ def own(journal: Journal) -> Own:
     def said(*places: tuple[str, str]) -> list[str]:
         opened = ((found.get(tool), key) for tool, key in places)
         texts = (page.body["answers"].get(key) for page, key in opened if isinstance(page, Document))
-        return list(dict.fromkeys(text for text in texts if text and isinstance(text, str)))
+        kept: list[str] = []
+        for text in texts:
+            if text and isinstance(text, str) and not any(text in longer for longer in kept):
+                kept.append(text)
+        return kept
 
     whole = not any(isinstance(page, Unreadable) for page in found.values())
     return Own(said(*_HANDS), said(*_PEOPLE), said(*_COUNSELOR), said(*_PHONE), whole)
