@@ -141,10 +141,9 @@ def they_wrote(journal: Journal, seen: str, today: date) -> None:
     with transaction.atomic():
         journal.hold()
         waiting, said = _open(journal)["lines"], state.lines(journal)
-        place = waiting.index(seen) + 1 if seen in waiting else 0
-        if waiting and not place:
+        place, ticked = waiting.index(seen) + 1 if seen in waiting else 0, "waiting" in said
+        if not place and (waiting or not ticked):
             return
-        ticked = "waiting" in said
         if ticked:
             state.say(journal, [line for line in said if line != "waiting"])
         written = {"day": today.isoformat(), "lines": waiting[:place], "ticked": ticked}

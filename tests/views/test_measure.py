@@ -118,6 +118,7 @@ def test_where_they_asked_for_none_there_is_no_limit_and_one_quiet_line(alice, a
     state.say(alice_journal, ["asked"])
     said = words(page(alice))
     assert "You do not start. If they write, you may answer once" in said
+    assert "Ask a lawyer before you keep it here." in said
     assert "<dl>" not in main_of(page(alice))
     assert "a week" not in said
     assert alice.get(LIMIT)["Location"] == HERE
@@ -316,6 +317,7 @@ def test_a_second_one_while_the_first_waits_is_a_slip_and_leads_to_the_ten_minut
     html = page(alice)
     assert SLIP in words(html)
     assert "Send nothing to mend it." in words(html)
+    assert 'href="/help/"' in main_of(html)
     assert f'class="button" href="{TEN}"' in html
 
 
@@ -383,6 +385,7 @@ def test_a_wrong_they_have_written_is_taken_back_on_the_same_day(alice, alice_jo
     tap(alice, "any")
     go(alice, "wrote")
     assert state.state(alice_journal) == "welcome"
+    alice.post(HERE, {"go": "wrote", "seen": ""})  # pressed twice: the first press is the one to take back
     go(alice, "not")
     assert state.lines(alice_journal) == ["welcome", "waiting"]
     assert len(state.standing(alice_journal).waiting) == 1
