@@ -124,12 +124,15 @@ def take_back(journal: Journal, line: str, today: date) -> None:
         journal.hold()
         for key, found in journal.get_many("week", measure.weeks_back(today, 2)).items():
             if isinstance(found, Document):
-                less = {name: [each for each in found.body[name] if each["id"] != line] for name in _NOTHING}
-                if less != found.body:
-                    journal.overwrite("week", key, less)
+                others = {name: [each for each in found.body[name] if each["id"] != line] for name in _NOTHING}
+                if others != found.body:
+                    journal.overwrite("week", key, others)
         body = _open(journal)
-        if line in body["lines"]:
-            journal.overwrite("contact", "open", {**body, "lines": [each for each in body["lines"] if each != line]})
+        less = {**body, "lines": [each for each in body["lines"] if each != line]}
+        if written := body.get("written"):
+            less["written"] = {**written, "lines": [each for each in written["lines"] if each != line]}
+        if less != body:
+            journal.overwrite("contact", "open", less)
 
 
 def they_wrote(journal: Journal, seen: str, today: date) -> None:
@@ -213,11 +216,13 @@ def is_closed(here: str | None) -> bool:
 
 
 def _append(journal: Journal, name: str, line: dict[str, str], now: datetime) -> bool:
-    """Put a line into its week's record; False where that page's line is there already."""
+    """Put a line into its week's record; False where that page's line is there already, or in the week before."""
     day = night.date_of(now)
     document = journal.get("week", measure.week_of(day))
     body = document.body if document else _NOTHING
-    if any(each["id"] == line["id"] for lines in body.values() for each in lines):
+    before = journal.get_many("week", measure.weeks_back(day, 2)).values()
+    bodies = [each.body for each in before if isinstance(each, Document)]
+    if any(each["id"] == line["id"] for kept in bodies for lines in kept.values() for each in lines):
         return False
     dated = {**line, "day": day.isoformat(), "at": f"{now:%H:%M}"}
     journal.overwrite("week", measure.week_of(day), {**body, name: [*body[name], dated]})
