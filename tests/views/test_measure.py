@@ -177,6 +177,17 @@ def test_a_page_keeps_one_line_however_often_it_is_sent(alice, alice_journal):
     assert len(state.standing(alice_journal).waiting) == 1
 
 
+def test_a_page_that_is_sent_again_in_a_new_week_keeps_one_line_too(alice, alice_journal, clock):
+    state.say(alice_journal, ["welcome"])
+    clock("2026-03-16T03:59")
+    sent = {"hand": hidden(page(alice), "hand"), "reached": "message"}
+    alice.post(HERE, sent)
+    clock("2026-03-16T04:01")
+    alice.post(HERE, sent)
+    assert len(lines(alice_journal, date(2026, 3, 15))) == 1
+    assert lines(alice_journal, date(2026, 3, 16)) == []
+
+
 def test_two_open_pages_keep_two_lines(alice, alice_journal):
     state.say(alice_journal, ["welcome"])
     one, two = (hidden(page(alice), "hand") for _ in range(2))
