@@ -6,11 +6,11 @@ from journal.access.records import Document, Journal, Unreadable
 
 TOOL = "ten-minutes"
 # Where a line may have been written before, the nearest first: the tool and the key of its question.
-_HANDS = ((TOOL, "hands"), ("three-things", "instead"))
+_HANDS = ((TOOL, "hands"), ("my-limit", "instead"), ("three-things", "instead"))
 _PEOPLE = ((TOOL, "who"), ("three-things", "who"))
 _COUNSELOR = ((TOOL, "counselor"),)
 _PHONE = ((TOOL, "phone"),)
-_TOOLS = (TOOL, "three-things")
+_TOOLS = (TOOL, "my-limit", "three-things")
 
 
 @dataclass(frozen=True)

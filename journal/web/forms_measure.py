@@ -48,21 +48,29 @@ def hand_of(sent: Mapping[str, str]) -> str:
 
 
 def questions(sheet: Sheet) -> tuple[Question, ...]:
-    """The questions of the limit in this contact state: only open channels, and no limit that is milder than it."""
-    return tuple(
-        replace(each, options=tuple(one for one in each.options if one.value in measure.limits(channel, sheet.state)))
-        if what == "limit"
-        else each
-        for each in sheet.questions
-        for what, _sign, channel in (each.key.partition("_"),)
-        if channel in measure.limited(sheet.state)
-    )
+    """The questions of the limit in this contact state: only open channels, and no limit that is milder than it; none
+    where no channel is open.
+    """
+    limited, found = measure.limited(sheet.state), []
+    for each in sheet.questions if limited else ():
+        what, _sign, channel = each.key.partition("_")
+        if what == "limit" and channel in limited:
+            open_ones = measure.limits(channel, sheet.state)
+            found.append(replace(each, options=tuple(one for one in each.options if one.value in open_ones)))
+        elif not channel or channel in limited:
+            found.append(each)
+    return tuple(found)
 
 
 def hidden(sheet: Sheet, asked: tuple[Question, ...]) -> dict[str, Any]:
     """The stored answers that a page with these questions could not show, so that saving it does not lose them."""
-    shown = {each.key: {option.value for option in each.options} for each in asked}
-    return {key: value for key, value in sheet.answers.items() if value not in shown.get(key, ())}
+    shown = {each.key: each for each in asked}
+
+    def fits(key: str, value: object) -> bool:
+        options = shown[key].options if key in shown else ()
+        return key in shown and (not options or value in {option.value for option in options})
+
+    return {key: value for key, value in sheet.answers.items() if not fits(key, value)}
 
 
 def offered(sheet: Sheet) -> dict[str, str]:

@@ -471,10 +471,12 @@ def test_a_stricter_state_asks_less_and_keeps_what_it_did_not_ask(alice, alice_j
     state.say(alice_journal, ["space"])
     assert "At most one small sign, once in 4 weeks." in words(page(alice))
     html = page(alice, LIMIT)
-    assert set(re.findall(r'name="(q_\w+)"', html)) == {"q_used_message", "q_limit_message"}
+    assert set(re.findall(r'name="(q_\w+)"', html)) == {"q_used_message", "q_limit_message", "q_instead", "q_told"}
     assert re.findall(r'name="q_limit_message"[^>]*value="(\w+)"', html) == ["four", "none"]
     marks = {name: hidden_field(html, name) for name in ("base", "hand")}
-    alice.post(LIMIT, marks | {"q_used_message": "daily"})
+    alice.post(LIMIT, marks | {"q_used_message": "daily", "q_told": "Sam"})
+    marks = {name: hidden_field(page(alice, LIMIT), name) for name in ("base", "hand")}
+    alice.post(LIMIT, marks | {"q_used_message": "daily", "q_told": ""})
     state.say(alice_journal, ["welcome"])
     assert measure.look(alice_journal, TODAY).answers == {
         "limit_call": "week",
