@@ -10,7 +10,9 @@ _HANDS = ((TOOL, "hands"), ("my-limit", "instead"), ("three-things", "instead"))
 _PEOPLE = ((TOOL, "who"), ("three-things", "who"))
 _COUNSELOR = ((TOOL, "counselor"),)
 _PHONE = ((TOOL, "phone"),)
-_TOOLS = (TOOL, "my-limit", "three-things")
+# Who helps: every line of it is somebody, whatever its questions are called; the first few are enough here.
+_HELPERS, _MOST = "my-people", 3
+_TOOLS = (TOOL, _HELPERS, "my-limit", "three-things")
 
 
 @dataclass(frozen=True)
@@ -39,5 +41,14 @@ def own(journal: Journal) -> Own:
                 kept.append(text)
         return kept
 
+    helpers = _lines_of(found.get(_HELPERS))
     whole = not any(isinstance(page, Unreadable) for page in found.values())
-    return Own(said(*_HANDS), said(*_PEOPLE), said(*_COUNSELOR), said(*_PHONE), whole)
+    return Own(said(*_HANDS), said(_PEOPLE[0], *helpers, *_PEOPLE[1:]), said(*_COUNSELOR), said(*_PHONE), whole)
+
+
+def _lines_of(helpers: Document | Unreadable | None) -> list[tuple[str, str]]:
+    """Where the first lines that are written stand in the list of helpers."""
+    if not isinstance(helpers, Document):
+        return []
+    lines = [each["key"] for each in helpers.body["questions"] if each["kind"] == "line"]
+    return [(_HELPERS, key) for key in lines if helpers.body["answers"].get(key)][:_MOST]

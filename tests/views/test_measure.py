@@ -669,6 +669,25 @@ def test_my_own_lines_are_there_and_a_page_that_does_not_open_is_said(alice, ali
     assert "Peel potatoes" in found
 
 
+def test_the_first_of_my_people_are_there_in_their_order(alice, alice_journal):
+    people = [
+        ("confidant", "Sam, 0151 1"),
+        ("company", ""),
+        ("supper", "My sister"),
+        ("work", "Ines"),
+        ("fourth", "Jo"),
+    ]
+    asked = [{"key": key, "label": key, "hint": "", "kind": "line", "limit": 80, "lines": 1, "options": []}
+             for key, _ in people]  # fmt: skip
+    asked.append({**asked[0], "key": "more", "kind": "text"})
+    answers = {key: who for key, who in people if who} | {"more": "A long story"}
+    alice_journal.put("tool", "my-people", {"questions": asked, "answers": answers, "older": []})
+    found = words(page(alice, TEN))
+    assert found.index("Sam, 0151 1") < found.index("My sister") < found.index("Ines")
+    for words_there in ("Jo", "A long story"):
+        assert words_there not in found
+
+
 def test_it_came_and_i_waited(alice, alice_journal):
     html = page(alice, TEN)
     answer = alice.post(TEN, {"hand": hidden(html, "hand"), "waited": "1"})
