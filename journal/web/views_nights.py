@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from journal.doing import nights, texts
+from journal.doing import measure, nights, texts
 from journal.doing import settings as own
 from journal.pure import night
 from journal.web import leave
@@ -114,7 +114,9 @@ def _write(request: JournalRequest, day: date, here: str, *, must_exist: bool = 
     elif page.document and page.document.others:
         return _both(request, page, here)
     else:
-        form = NightForm(initial=page.body | new_marks(page.document), page=page, alcohol=request.mine.alcohol)
+        # What was tapped today in the ten minutes; only where the night is new, so that no answer taken back returns.
+        first = page.body if page.document else {"waited": measure.waited_on(request.journal, day)}
+        form = NightForm(initial=first | new_marks(page.document), page=page, alcohol=request.mine.alcohol)
     context = {
         "form": form,
         "day": day,

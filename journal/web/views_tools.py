@@ -112,10 +112,12 @@ def contact_state(request: JournalRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         state.say(request.journal, form.cleaned_data["lines"])
         return see_other(reverse("my-tool", args=[wanted.slug]) if wanted else f"{reverse('state')}?saved=1")
+    here = state.standing(request.journal)
     context = {
         "form": form,
         "tool": wanted,
-        "now": state.state(request.journal),
+        "now": here.now,
+        "logged": here.waits,
         "order": contact.STATES[::-1],
         "saved": "saved" in request.GET,
         "error_title": form.is_bound,
