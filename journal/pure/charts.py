@@ -16,7 +16,8 @@ EDGE = 2  # around the whole drawing, so that no line is cut
 @dataclass(frozen=True)
 class Size:
     """How boxes are drawn, in units of the drawing: a box, what is between two, what is more before a Monday so that
-    weeks are seen, what is between a frame and its filling, and how long a dash is.
+    weeks are seen, what is between a frame and its filling, how long a dash is, and how thick a line, which does not
+    shrink with the drawing.
     """
 
     wide: int
@@ -25,11 +26,12 @@ class Size:
     week: int
     inset: int
     dash: int
+    line: int
 
 
 # A phone is narrow: 31 boxes there are a sixth as wide as seven.
-WEEK = Size(wide=32, high=44, between=8, week=0, inset=4, dash=14)
-MONTH = Size(wide=14, high=56, between=4, week=6, inset=3, dash=8)
+WEEK = Size(wide=32, high=44, between=8, week=0, inset=4, dash=14, line=2)
+MONTH = Size(wide=14, high=56, between=4, week=6, inset=1, dash=8, line=1)
 MANY = 10  # days, from which on the boxes are those of a month
 
 
@@ -45,13 +47,15 @@ class Box:
 
 @dataclass(frozen=True)
 class Strip:
-    """The drawing: its size, a frame and a filling for each day with an answer, in order, and the marks of the others.
+    """The drawing: its size, how thick its lines are, a frame and a filling for each day with an answer, in order, and
+    the marks of the others.
 
     A filling has no height where the answer is none at all.
     """
 
     width: int
     height: int
+    line: int
     frames: tuple[Box, ...]
     fillings: tuple[Box, ...]
     dashes: tuple[Box, ...]
@@ -97,6 +101,7 @@ def strip(marks: Sequence[Mark], levels: Mapping[str, int]) -> Strip:
     return Strip(
         width=x - size.between + EDGE,
         height=size.high + 2 * EDGE,
+        line=size.line,
         frames=tuple(frames),
         fillings=tuple(fillings),
         dashes=tuple(dashes),

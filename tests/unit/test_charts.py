@@ -42,7 +42,7 @@ def test_a_week_begins_after_a_gap_in_a_month():
 
 
 def test_the_paths_are_the_boxes():
-    strip = charts.Strip(9, 9, (Box(1, 2, 3, 4),), (Box(1, 2, 3, 0),), (Box(5, 6, 7, 0),), (Box(1, 2, 3, 4),))
+    strip = charts.Strip(9, 9, 1, (Box(1, 2, 3, 4),), (Box(1, 2, 3, 0),), (Box(5, 6, 7, 0),), (Box(1, 2, 3, 4),))
     assert (strip.outlines, strip.solids, strip.strokes) == ("M1 2h3v4h-3z", "", "M5 6h7M1 2l3 4m-3 0l3 -4")
 
 
