@@ -123,6 +123,8 @@ def test_words_first_then_a_drawing_then_the_same_as_a_table(alice, alice_journa
     ]
     assert "How hard the days were" not in week.tables
     assert week.html.count("<svg") == 2
+    for full in ("7 hours or more", "4 or more"):
+        assert f"Mon 9 to Sun 15. A full box is {full}." in week.html
     at = [week.html.index(words) for words in ("3 to 5 hours most nights", "<svg", "Sleep, day by day", "<tbody>")]
     assert at == sorted(at)
 
