@@ -1,4 +1,4 @@
-"""The nights: tonight's page, a month of them, one deleted and put back."""
+"""The nights: tonight's page, one deleted and put back."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from journal.access.records import Document, Journal, Unreadable
+from journal.access.records import Document, Journal
 from journal.doing import undo
 from journal.doing.state import state
 from journal.pure import contact, night
@@ -33,15 +33,6 @@ class Page:
     def body(self) -> dict[str, Any]:
         """What is stored; empty for a new night."""
         return self.document.body if self.document else {}
-
-
-@dataclass(frozen=True)
-class Row:
-    """One night in a month: its day, a word or two, or that it does not open."""
-
-    day: date
-    words: str
-    opens: bool
 
 
 @dataclass(frozen=True)
@@ -75,13 +66,6 @@ def with_why(line: str) -> str:
     return line if str(WHY) in line or len(longer) > night.LINES["counselor"] else longer
 
 
-def month(journal: Journal, year: int, number: int) -> list[Row]:
-    """The nights of a month, in order, in one query."""
-    keys = night.month_keys(year, number)
-    found = journal.get_many("night", keys)
-    return [_row(key, found[key]) for key in keys if key in found]
-
-
 def last_before(journal: Journal, day: date) -> date | None:
     """The latest day before this one with a night, within two years; None if there is none. Opens nothing."""
     keys = [night.key(day - timedelta(days=back)) for back in range(1, BACK_DAYS + 1)]
@@ -113,9 +97,3 @@ def _asked_back(journal: Journal, day: date) -> str:
     found = journal.get_many("night", keys)
     opened = (found.get(key) for key in keys)
     return night.small_thing(each.body for each in opened if isinstance(each, Document))
-
-
-def _row(key: str, found: Document | Unreadable) -> Row:
-    if isinstance(found, Unreadable):
-        return Row(date.fromisoformat(key), "", opens=False)
-    return Row(date.fromisoformat(key), night.a_word_or_two(found.body), opens=True)

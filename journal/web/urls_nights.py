@@ -3,7 +3,7 @@
 from django.urls import path, re_path, register_converter
 from django.urls.converters import IntConverter
 
-from journal.web import views_home, views_measure, views_nights, views_ten, views_tools
+from journal.web import views_days, views_home, views_measure, views_nights, views_ten, views_tools
 
 
 class PageConverter(IntConverter):
@@ -15,14 +15,17 @@ class PageConverter(IntConverter):
 register_converter(PageConverter, "page")
 
 _MONTH = r"(?P<key>[0-9]{4}-[0-9]{2})"
+_WEEK = r"(?P<week>[0-9]{4}-W[0-9]{2})"
 _DAY = r"(?P<key>[0-9]{4}-[0-9]{2}-[0-9]{2})"
 
 urlpatterns = [
     path("", views_home.home_notes, name="home-notes"),
     path("steps/<slug:guide>/<slug:step>/", views_home.my_step, name="my-step"),
     path("today/", views_nights.today, name="today"),
-    path("days/", views_nights.month, name="days"),
-    re_path(rf"^days/{_MONTH}/$", views_nights.month, name="month"),
+    path("days/", views_days.month, name="days"),
+    path("days/week/", views_days.week, name="week"),
+    re_path(rf"^days/{_MONTH}/$", views_days.month, name="month"),
+    re_path(rf"^days/{_WEEK}/$", views_days.week, name="week-of"),
     re_path(rf"^days/{_DAY}/$", views_nights.day, name="day"),
     re_path(rf"^days/{_DAY}/change/$", views_nights.day_edit, name="day-edit"),
     re_path(rf"^days/{_DAY}/delete/$", views_nights.day_delete, name="day-delete"),

@@ -58,6 +58,7 @@ PRIVATE = {
     "journal/home.html": "/n/",
     "journal/today.html": "/n/today/",
     "journal/month.html": "/n/days/",
+    "journal/week.html": "/n/days/week/",
     "journal/find.html": "/n/find/",
     "journal/state.html": "/n/state/",
     "journal/situation.html": "/n/situation/",
