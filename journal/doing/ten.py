@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from journal.access.records import Document, Journal, Unreadable
+from journal.doing import tools
 
 TOOL = "ten-minutes"
 # Where a line may have been written before, the nearest first: the tool and the key of its question.
@@ -12,6 +13,8 @@ _COUNSELOR = ((TOOL, "counselor"),)
 _PHONE = ((TOOL, "phone"),)
 # Who helps: every line of it is somebody, whatever its questions are called; the first few are enough here.
 _HELPERS, _MOST = "my-people", 3
+# What a counselor said is written down after the hour, a page for each; the latest few are looked at.
+_HOUR, _HOURS = "after-the-hour", 3
 _TOOLS = (TOOL, _HELPERS, "my-limit", "three-things")
 
 
@@ -29,7 +32,7 @@ class Own:
 
 
 def own(journal: Journal) -> Own:
-    """The reader's own lines, in one query. Nothing has to be there for the ten minutes to work."""
+    """The reader's own lines. Nothing has to be there for the ten minutes to work."""
     found = journal.get_many("tool", _TOOLS)
 
     def said(*places: tuple[str, str]) -> list[str]:
@@ -41,9 +44,11 @@ def own(journal: Journal) -> Own:
                 kept.append(text)
         return kept
 
+    hours = [row.answers.get("said", "") for row in tools.latest(journal, _HOUR, _HOURS)]
+    counselor = [*dict.fromkeys([*filter(None, hours), *said(*_COUNSELOR)])]
     helpers = _lines_of(found.get(_HELPERS))
     whole = not any(isinstance(page, Unreadable) for page in found.values())
-    return Own(said(*_HANDS), said(_PEOPLE[0], *helpers, *_PEOPLE[1:]), said(*_COUNSELOR), said(*_PHONE), whole)
+    return Own(said(*_HANDS), said(_PEOPLE[0], *helpers, *_PEOPLE[1:]), counselor, said(*_PHONE), whole)
 
 
 def _lines_of(helpers: Document | Unreadable | None) -> list[tuple[str, str]]:
