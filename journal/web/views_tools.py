@@ -176,6 +176,10 @@ def _row(found: search.Found) -> dict[str, Any]:
         row["title"] = tool.title if tool else slug
         there = reverse("my-tool-page", args=[slug, number]) if number else reverse("my-tool", args=[slug])
         row["address"] = there if tool else ""
+    elif found.kind == "small":
+        spot = shelf.step(*found.key.split("/"))
+        row["title"] = spot.step.title if spot else found.key
+        row["address"] = reverse("my-step", args=found.key.split("/")) if spot else ""
     else:
         row["address"] = reverse("plan")
     return row
