@@ -72,13 +72,15 @@ def look(journal: Journal, guides: Iterable[Guide], tools: Iterable[Tool], now: 
     then = _next(path)
     found = journal.get_many("night", [night.key(today), *night.keys_before(today)])
     tonight = found.get(night.key(today))
+    # Whatever the state: home reminds nobody to reach out. The night asks when the day is over.
+    chosen = small.asked_back(journal, today, found, contact.STATES[-1])
     last = today if found else _last_trace(journal, marks, today)
     away = last is not None and last <= today - AWAY
     do = "back" if away else _one_thing(now, written=tonight is not None, then=then is not None)
     return Home(
         do,
         then,
-        small.asked_back(journal, today, found, here),
+        chosen,
         tonight is not None,
         here,
         path,

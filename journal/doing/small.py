@@ -33,8 +33,9 @@ class Kept:
         return [line for line in self.lines if (line["guide"], line["step"]) == (guide, step)]
 
     def closed(self, here: str | None) -> set[str]:
-        """The texts that are not for now: their step reaches the partner, and contact is none."""
-        return {line["text"] for line in self.lines if contact.none_at_all(here) and _reaches(line)}
+        """The texts that are not for now: their step reaches the partner, and nothing is to be started."""
+        shut = contact.closes(here, small.CLOSED_IN)
+        return {line["text"] for line in self.lines if shut and _reaches(line)}
 
 
 def kept(journal: Journal, day: date, months: int = 2) -> Kept:

@@ -12,6 +12,8 @@ from journal.pure import night, sheet
 
 LETTERS = night.LINES["tomorrow"]  # it may become that line of the night's page
 A_DAY = 6  # things that steps may name on one day
+# Where nothing is started: a thing that reaches the partner is neither chosen nor asked back.
+CLOSED_IN = ("waiting", "asked", "court")
 MONTHS = 12  # how far back a step's own page shows what was chosen there
 
 Line = Mapping[str, str]  # "id", "day", "text", "guide", "step": one small thing that a step ended in

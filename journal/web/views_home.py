@@ -16,7 +16,7 @@ from journal.access.records import Journal
 from journal.doing import home as at_home
 from journal.doing import nights, progress, situation, small
 from journal.doing.state import state
-from journal.pure import night
+from journal.pure import contact, night
 from journal.pure import small as own_small
 from journal.web.forms_home import SmallForm
 from journal.web.forms_nights import state_in_words
@@ -76,15 +76,15 @@ def my_step(request: JournalRequest, guide: str, step: str) -> HttpResponse:
         progress.mark(request.journal, guide, step, what, request.now.date())
         return see_other(here)
     kept = small.kept(request.journal, today, own_small.MONTHS)
-    lines = kept.of_step(guide, step)
+    lines, here_now = kept.of_step(guide, step), state(request.journal)
     chosen = [line for line in lines if line["day"] == today.isoformat()]
     context = {
         "spot": spot,
         "mark": progress.of(progress.marks(request.journal), guide, step),
         "tool": shelf.tool(spot.step.tool) if spot.step.tool else None,
         "fitting": _fitting(spot.step, request.journal),
-        "none_now": at_home.is_not_for_now(spot.step, state(request.journal)),
-        "form": form,
+        "none_now": at_home.is_not_for_now(spot.step, here_now),
+        "form": None if spot.step.reaches_partner and contact.closes(here_now, own_small.CLOSED_IN) else form,
         "chosen": chosen,
         "before": [(date.fromisoformat(line["day"]), line["text"]) for line in lines[::-1] if line not in chosen],
         "opens": kept.whole,
