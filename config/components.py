@@ -212,7 +212,7 @@ def _from_the_journal() -> dict[str, Any]:
         "homes": [_home(do) for do in ("night", "rest", "step", "plan", "back")],
         "hours": [
             Agreed(1, ("Phone in the kitchen at nine.",), "Tuesday at five, Mill Lane", "Dr Sen, 555 0100"),
-            Agreed(2, opens=False),
+            Agreed(1, opens=False),
         ],
         "binned": [nights.Binned(DAY, time(21, 50))],
         "rows": [days.Row(day, night.a_word_or_two(each), opens=True) for day, each in body.items()],

@@ -1,5 +1,5 @@
-"""The loop: a step ends in a small thing, the next night asks it back, the plan is made of it. And what was agreed in an
-hour stands first on home, and on the next page for the counselor.
+"""The loop: a step ends in a small thing, the next night asks it back, the plan is made of it. And what was agreed in
+an hour stands first on home, and on the next page for the counselor.
 """
 
 import pytest
