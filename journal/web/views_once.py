@@ -70,7 +70,7 @@ def part(request: JournalRequest) -> HttpResponse:
     if first := _first(request, sheet):
         return first
     if "open" not in request.GET and not inventory.is_open(request.journal, sheet, request.now):
-        return _kept(request, sheet, {"saved_at": saved_at(request, sheet.document)})
+        return _kept(request, sheet, {})
     told = inventory.until(sheet)
     until = rules.end(request.now, told if told and told > request.now else None)
     marks = new_marks(sheet.document) | {"until": until.isoformat()}
@@ -120,4 +120,5 @@ def _writing(request: JournalRequest, sheet: tools.Sheet, form: ToolForm, more: 
 def _kept(request: JournalRequest, sheet: tools.Sheet, more: dict[str, Any]) -> HttpResponse:
     """Only shown, as it was written then."""
     said = tools.answered(sheet.document.body) if sheet.document else []
-    return render(request, "journal/tool_kept.html", {"sheet": sheet, "said": said} | more)
+    context = {"sheet": sheet, "said": said, "saved_at": saved_at(request, sheet.document)}
+    return render(request, "journal/tool_kept.html", context | more)

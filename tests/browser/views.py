@@ -65,7 +65,6 @@ PRIVATE = {
     "journal/tool.html": "/n/tools/three-things/",
     "journal/tool_list.html": "/n/tools/after-the-hour/",
     "journal/measured.html": "/n/tools/my-limit/",
-    "journal/tool.html, with an end": "/n/tools/my-part/",
     "journal/limit.html": "/n/tools/my-limit/change/",
     "journal/ten.html": "/n/ten/",
     "journal/step.html": "/n/steps/slow-down/in-the-same-house/",
@@ -227,8 +226,9 @@ def old_night(page: Page) -> Iterator[View]:
 
 
 def once_and_over(page: Page) -> Iterator[View]:
-    """A look back that is closed, a sorry that stands, and a day for it that has not come. The person has sixty nights."""
+    """A look back that is closed, a sorry that stands, a day that has not come. The person has sixty nights."""
     page.goto("/n/tools/my-part/?open=1")
+    yield "journal/tool.html, with an end", page
     page.get_by_label("What I see of my part so far").fill("I said later, each time.")
     press(page, "Save and close it")
     expect(page.get_by_text("Closed until you have sat with a counselor.")).to_be_visible()
