@@ -242,6 +242,7 @@ def once_and_over(page: Page) -> Iterator[View]:
         page.goto("/n/tools/said-once/")
     expect(page.get_by_text("It stands.")).to_be_visible()
     yield "journal/tool_kept.html, said", page
+    page.goto("/n/tools/said-once/")
     press(page, "The day is wrong")
     page.get_by_label("The day I said it").fill(f"{date.today() + timedelta(days=3)}")
     press(page, "Save the day")
