@@ -11,7 +11,7 @@ from typing import Any
 from guides import shelf
 from guides.tools import Tool
 from journal.access.records import Document, Journal
-from journal.doing import measure, small, tools
+from journal.doing import appointments, measure, small, tools
 from journal.doing.state import state
 from journal.pure import contact, plan, sheet
 
@@ -19,7 +19,7 @@ Offers = dict[str, str]  # texts by field, such as "plan.self_do" or "sheet.said
 Rule = Callable[[Journal, date], Offers]
 
 # Tools with rules of their own, each with what it offers for these days. They come before the others.
-BY_RULE: tuple[Rule, ...] = (measure.offers,)
+BY_RULE: tuple[Rule, ...] = (measure.offers, appointments.offers)
 
 
 def for_plan(journal: Journal, today: date) -> Offers:

@@ -13,8 +13,8 @@ from guides import prose, shelf
 from guides.shapes import SITUATION, Guide, Step
 from guides.tools import Tool
 from journal.access.records import Journal
+from journal.doing import agreed, nights, progress, situation, small
 from journal.doing import home as at_home
-from journal.doing import nights, progress, situation, small
 from journal.doing.state import state
 from journal.pure import contact, night
 from journal.pure import small as own_small
@@ -43,13 +43,13 @@ def home_notes(request: JournalRequest) -> HttpResponse:
 
 def _grouped(begun: Collection[str]) -> list[tuple[Guide | None, list[tuple[Tool, bool]]]]:
     """All tools, each with whether something was kept in it, below the rule whose steps lead to them; the others last,
-    below None.
+    below None. The words after the hour stand beside the pages for a counselor.
     """
     rules = [guide for guide in shelf.guides() if guide.rule]
     named = {step.tool: guide for guide in reversed(rules) for step in guide.steps}
     groups: list[tuple[Guide | None, list[tuple[Tool, bool]]]] = []
     for rule in (*rules, None):
-        mine = [tool for tool in shelf.tools() if named.get(tool.slug) == rule]
+        mine = [tool for tool in shelf.tools() if named.get(tool.slug) == rule and tool.slug != agreed.TOOL]
         groups.append((rule, [(tool, f"tool {tool.slug}" in begun) for tool in mine]))
     return [(rule, mine) for rule, mine in groups if mine]
 

@@ -44,7 +44,7 @@ def plan(request: JournalRequest) -> HttpResponse:
     context = {
         "form": form,
         "here": here,
-        "offered": [(name, text) for name, text in plan_in_words(offered) if text not in stored.values()],
+        "offered": plan_in_words({name: text for name, text in offered.items() if not stored.get(name)}),
         "saved_at": saved_at(request, document),
         "error_title": form.is_bound,
     }

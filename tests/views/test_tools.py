@@ -328,6 +328,7 @@ def test_what_stands_in_the_plan_is_not_replaced(alice, alice_journal, published
     alice.post("/n/tools/my-days/", {"q_bad_day": "A walk."})
     alice.post("/n/plan/", {"self_do": "Mine.", "go": "fill"})
     assert alice_journal.get("plan", "plan").body == {"self_do": "Mine."}
+    assert "A walk." not in alice.get("/n/plan/").content.decode()
 
 
 def test_a_closed_tool_offers_nothing(alice, alice_journal, published):
