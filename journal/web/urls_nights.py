@@ -3,7 +3,7 @@
 from django.urls import path, re_path, register_converter
 from django.urls.converters import IntConverter
 
-from journal.web import views_days, views_home, views_measure, views_nights, views_ten, views_tools
+from journal.web import views_cards, views_days, views_home, views_measure, views_nights, views_ten, views_tools
 
 
 class PageConverter(IntConverter):
@@ -35,6 +35,7 @@ urlpatterns = [
     # A tool with a page of its own, before the page of all tools: reverse("my-tool", ...) names it too.
     path("tools/my-limit/", views_measure.my_limit, name="my-limit"),
     path("tools/my-limit/change/", views_measure.limit, name="limit"),
+    path("tools/half-of-it/cards/", views_cards.cards, name="cards"),
     path("tools/<slug:tool>/", views_tools.my_tool, name="my-tool"),
     path("tools/<slug:tool>/both/", views_tools.tool_both, name="tool-both"),
     path("tools/<slug:tool>/paper/", views_tools.tool_paper, name="tool-paper"),
