@@ -1,4 +1,4 @@
-"""They ask, I answer, whole: how long in any words, the half, the cards, the plan, and a draft; with and without script."""
+"""They ask, I answer: how long in any words, the half, the cards, the plan, and a draft; with and without script."""
 
 import re
 
@@ -13,7 +13,7 @@ pytestmark = pytest.mark.browser
 @pytest.mark.parametrize("script", [True, False], ids=["script", "no script"])
 def test_asked_for_an_hour_and_a_half(open_page, script):
     page = open_page(script=script)
-    sign_up(page, then="/n/state/?for=half-of-it")
+    sign_up(page, then="/n/tools/half-of-it/")
     page.get_by_label("They answer, and they do not seem to mind").check()
     press(page, "Save")
     press(page, "Write the first one")
@@ -47,6 +47,7 @@ def test_asked_for_an_hour_and_a_half(open_page, script):
     fill(page, "1. I will", "You will not see anyone.", script=script)
     expect(page.get_by_text("It says what somebody else does.")).to_be_visible()
     assert page.get_by_label("1. I will").input_value() == "You will not see anyone."
+    page.reload()
     press(page, "See it as a page to print")
     expect(page.locator(".sheet h1")).to_have_text(re.compile("Nobody has agreed to this"))
 
