@@ -73,18 +73,22 @@ def tool_both(request: JournalRequest, tool: str, number: int = 0) -> HttpRespon
 
 
 @require_POST
-def tool_delete(request: JournalRequest, tool: str, number: int) -> HttpResponse:
-    """Delete one page of a tool, with ten minutes to undo."""
-    if not undo.delete(request.journal, "tool", tools.key(_tool(tool).slug, number), request.now):
+def tool_delete(request: JournalRequest, tool: str, number: int = 0) -> HttpResponse:
+    """Delete one page of a tool, with ten minutes to undo; without a number, what was written before it had pages."""
+    if not _tool(tool).again or not undo.delete(
+        request.journal, "tool", tools.key(_tool(tool).slug, number), request.now
+    ):
         raise Http404
     return see_other(reverse("my-tool", args=[tool]))
 
 
 @require_POST
-def tool_undo(request: JournalRequest, tool: str, number: int) -> HttpResponse:
+def tool_undo(request: JournalRequest, tool: str, number: int = 0) -> HttpResponse:
     """Put a deleted page back; after ten minutes it is gone, and the list says nothing about it."""
     back = undo.put_back(request.journal, "tool", tools.key(_tool(tool).slug, number), request.now)
-    return see_other(reverse("my-tool-page", args=[tool, number]) if back else reverse("my-tool", args=[tool]))
+    return see_other(
+        reverse("my-tool-page", args=[tool, number]) if back and number else reverse("my-tool", args=[tool])
+    )
 
 
 @read_or_send
@@ -219,7 +223,7 @@ def _list(request: JournalRequest, tool: Tool) -> HttpResponse:
     binned = [
         item
         for item in undo.binned(request.journal, request.now)
-        if item.kind == "tool" and item.key.startswith(f"{tool.slug}/")
+        if item.kind == "tool" and item.key.partition("/")[0] == tool.slug
     ]
     context = {
         "sheet": sheet,

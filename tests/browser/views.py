@@ -71,6 +71,7 @@ PRIVATE = {
     "journal/plan.html": "/n/plan/",
     "journal/sheet.html": "/n/sheet/first/",
     "journal/preview.html": "/n/sheet/first/paper/",
+    "journal/preview.html, cards": "/n/tools/half-of-it/cards/",
     "journal/out.html": "/n/out/",
     "journal/mine.html": "/n/mine/",
     "journal/passphrase.html": "/n/mine/passphrase/",

@@ -177,6 +177,18 @@ def test_the_one_answer_from_before_is_shown_and_nothing_touches_it(alice, alice
     assert f'href="{ASKED}"' in alice.post("/n/find/", {"q": "not this week"}).content.decode()
 
 
+def test_the_one_from_before_is_deleted_and_put_back(alice, alice_journal):
+    state.say(alice_journal, ["welcome"])
+    old_answer(alice_journal)
+    assert alice.post(f"{ASKED}delete/")["Location"] == ASKED
+    html = text_of(alice, ASKED)
+    assert "Not this week." not in html
+    assert f'action="{ASKED}back/"' in html
+    assert alice.post(f"{ASKED}back/")["Location"] == ASKED
+    assert "Not this week." in text_of(alice, ASKED)
+    assert alice.post("/n/tools/my-days/delete/").status_code == 404, "a tool with one page is not deleted here"
+
+
 def test_two_texts_and_earlier_questions_of_it_are_all_shown(alice, alice_journal):
     state.say(alice_journal, ["welcome"])
     question = {"key": "x", "label": "What I said then", "hint": "", "kind": "line", "limit": 9, "lines": 1}
