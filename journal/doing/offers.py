@@ -11,14 +11,14 @@ from typing import Any
 from guides import shelf
 from guides.tools import Tool
 from journal.access.records import Document, Journal
-from journal.doing import measure, tools
+from journal.doing import appointments, measure, tools
 from journal.doing.state import state
 from journal.pure import contact, plan, sheet
 
 Offers = dict[str, str]  # texts by field, such as "plan.self_do" or "sheet.said_1"
 
 # Tools with rules of their own, each with what it offers for these days. They come before the others.
-BY_RULE: tuple[Callable[[Journal, date], Offers], ...] = (measure.offers,)
+BY_RULE: tuple[Callable[[Journal, date], Offers], ...] = (measure.offers, appointments.offers)
 
 
 def for_plan(journal: Journal, today: date) -> Offers:

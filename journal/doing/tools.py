@@ -130,13 +130,22 @@ def private_questions(tool: Tool) -> tuple[Question, ...]:
     return tuple(each for each in tool.questions if {option.value for option in each.options} != set(contact.STATES))
 
 
-def save(journal: Journal, sheet: Sheet, answers: Mapping[str, Any], *, base: int, hand: str) -> tuple[Document, bool]:
+def save(
+    journal: Journal,
+    sheet: Sheet,
+    answers: Mapping[str, Any],
+    *,
+    base: int,
+    hand: str,
+    more: Mapping[str, Any] | None = None,
+) -> tuple[Document, bool]:
     """Keep the answers; what now stands there, and whether they are it (False: they were kept beside others).
+    more: what a tool with rules of its own keeps beside them.
 
     Raises VisitOver, CannotOpen.
     """
     older = _with_older(sheet.document.body, sheet.tool)["older"] if sheet.document else []
-    body = _body(sheet.questions, answers, older)
+    body = {**(more or {}), **_body(sheet.questions, answers, older)}
     document = journal.put("tool", sheet.key, body, base=base, hand=hand)
     return document, document.body == body
 

@@ -225,6 +225,31 @@ def old_night(page: Page) -> Iterator[View]:
     change_zone(page, evening_zone())
 
 
+def once_and_over(page: Page) -> Iterator[View]:
+    """A look back that is closed, a sorry that stands, a day that has not come. The person has sixty nights."""
+    page.goto("/n/tools/my-part/?open=1")
+    yield "journal/tool.html, with an end", page
+    page.get_by_label("What I see of my part so far").fill("I said later, each time.")
+    press(page, "Save and close it")
+    expect(page.get_by_text("Closed until you have sat with a counselor.")).to_be_visible()
+    yield "journal/tool_kept.html", page
+    page.goto("/n/tools/said-once/")
+    if page.get_by_label("What I am sorry for").is_visible():
+        page.get_by_label("What I am sorry for").fill("I went to work that day.")
+        page.get_by_label("The day I said it").fill(f"{date.today() - timedelta(days=3)}")
+        press(page, "Save")
+        expect(status(page)).to_contain_text("Saved")
+        page.goto("/n/tools/said-once/")
+    expect(page.get_by_text("It stands.")).to_be_visible()
+    yield "journal/tool_kept.html, said", page
+    page.goto("/n/tools/said-once/")
+    press(page, "The day is wrong")
+    page.get_by_label("The day I said it").fill(f"{date.today() + timedelta(days=3)}")
+    press(page, "Save the day")
+    expect(page.get_by_role("alert")).to_be_visible()
+    yield "journal/tool_kept.html, an error", page
+
+
 def started_and_waited(page: Page) -> Iterator[View]:
     """Something started, a slip, and the ten minutes kept; all taken back. The person has sixty nights, and was asked
     for space.
@@ -303,6 +328,7 @@ BY_THE_SIGNED_IN: list[Callable[[Page], Iterator[View]]] = [
     asked_and_answered,
     started_and_waited,
     asked_for_a_while,
+    once_and_over,
 ]
 ON_THE_WAY = {
     "guides/question.html",
@@ -316,6 +342,7 @@ ON_THE_WAY = {
     "journal/returned.html",
     "journal/sign_up.html",
     "journal/tool_closed.html",
+    "journal/tool_kept.html",
     "journal/unlock.html",
     "journal/unreadable.html",
 }
