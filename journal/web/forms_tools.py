@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from guides.tools import Question
+from journal.doing.replies import replies
 from journal.web.saving import LineEnds, Marks, Taps
 
 # Keys of questions come from files; the prefix keeps them apart from the page's own marks.
@@ -42,8 +43,14 @@ class ToolForm(Marks):
 
     def __init__(self, *args: Any, questions: Iterable[Question], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for question in questions:
+        self.questions = tuple(questions)
+        for question in self.questions:
             self.fields[PREFIX + question.key] = _field(question)
+
+    def shown(self) -> list[tuple[forms.BoundField, str | None]]:
+        """The fields as they stand on the page, each with the sentence under it; None where there never is one."""
+        said = replies(self.questions, {each.key: self[PREFIX + each.key].value() for each in self.questions})
+        return [(field, said.get(field.name.removeprefix(PREFIX))) for field in self]
 
     def answers(self) -> dict[str, Any]:
         """The answers by the keys of their questions. Call it on a valid form."""

@@ -278,6 +278,19 @@ def started_and_waited(page: Page) -> Iterator[View]:
         expect(page.get_by_text("Stay on this page until")).to_be_visible()
 
 
+def asked_for_a_while(page: Page) -> Iterator[View]:
+    """An asking with what was understood under it, and the cards; the page belongs to a person with sixty nights."""
+    page.goto("/n/tools/half-of-it/1/")
+    page.get_by_label("How long they asked for").fill("an hour and a half")
+    page.get_by_label("I am not sure").check()
+    page.get_by_role("button", name="Save", exact=True).last.click()
+    expect(page.get_by_text("Understood: 1 hour 30 minutes.")).to_be_visible()
+    yield "journal/tool.html, understood", page
+    page.goto("/n/tools/half-of-it/cards/")
+    expect(page.locator(".cards td")).to_have_count(8)
+    yield "journal/preview.html, cards", page
+
+
 def asked_and_answered(page: Page) -> Iterator[View]:
     """A wrong passphrase inside, and something found; the page belongs to a person with sixty nights."""
     page.goto("/n/out/")
@@ -314,6 +327,7 @@ BY_THE_SIGNED_IN: list[Callable[[Page], Iterator[View]]] = [
     old_night,
     asked_and_answered,
     started_and_waited,
+    asked_for_a_while,
     once_and_over,
 ]
 ON_THE_WAY = {
