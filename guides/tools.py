@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from guides.languages import Worded
 
 KINDS = ("line", "text", "choice", "check")
+# Tools that must give nobody away: on their public page the title is only "Clearing", as on Help, and they say what to
+# think of before anything is printed (words.md A7, A8).
+QUIET = frozenset({"six-parts"})
 STATES = ("welcome", "space", "waiting", "asked", "court")
 
 
@@ -49,3 +52,8 @@ class Tool(Worded):
     closed_in: tuple[str, ...]
     closed_text: str
     questions: tuple[Question, ...]
+
+    @property
+    def quiet(self) -> bool:
+        """Whether a title or a paper of this tool could do harm where somebody else finds it."""
+        return self.slug in QUIET

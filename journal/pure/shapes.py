@@ -11,6 +11,7 @@ NOW = {
     "tool": 1,  # one per tool, key = the tool's name; carries the questions it answered
     "contact": 1,  # the contact state, key "state"
     "situation": 1,  # circumstances that are true, key "mine"
+    "review": 1,  # when I look again: key "current", and what was found on a day under its date, "2026-03-11"
     "plan": 1,  # five rows, key "plan"
     "sheet": 1,  # the counselor sheet's own answers, keys "first" and "next"
     "progress": 1,  # steps begun and done, key "steps"

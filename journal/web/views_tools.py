@@ -6,12 +6,13 @@ from typing import Any
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_http_methods, require_POST
 
 from guides import shelf
 from guides.tools import Tool
-from journal.doing import export, search, situation, state, texts, tools
+from journal.doing import export, papers, review, search, situation, state, texts, tools
 from journal.pure import contact
 from journal.web.again import is_them
 from journal.web.forms_accounts import OnlyPassphrase
@@ -48,6 +49,7 @@ def my_tool(request: JournalRequest, tool: str) -> HttpResponse:
         "here": here,
         "older": [tools.answered(body) for body in sheet.older],
         "state": state_in_words(sheet.state),
+        "country": papers.numbers_of(request.mine.country),
         "saved_at": saved_at(request, sheet.document),
         "error_title": form.is_bound,
     }
@@ -131,6 +133,10 @@ def _row(found: search.Found) -> dict[str, Any]:
         tool = shelf.tool(found.key)
         row["title"] = tool.title if tool else found.key
         row["address"] = reverse("my-tool", args=[found.key]) if tool else ""
+    elif found.kind == "review":
+        row["title"] = _("When I look again")
+        now = found.key == review.CURRENT
+        row["address"] = reverse("look-again") if now else reverse("look-day", args=[found.key])
     else:
         row["address"] = reverse("plan")
     return row
