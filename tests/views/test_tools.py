@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
+from django.urls import resolve
 
 from guides import shelf
 from guides.tools import Option, Question, Tool
@@ -162,6 +163,8 @@ def test_every_real_tool_opens_and_saves(alice, alice_journal, published):
     state.say(alice_journal, ["welcome"])
     for real in shelf.tools():
         here = f"/n/tools/{real.slug}/"
+        if resolve(here).func is not views_tools.my_tool:
+            continue  # it has a page of its own, and tests of its own
         page = alice.get(here).content.decode()
         question = next(each for each in tools.private_questions(real) if each.kind == "line")
         assert question.label.replace("'", "&#x27;") in page
