@@ -9,7 +9,8 @@ from typing import Any
 NOW = {
     "night": 1,  # one per date, key "2026-03-11"
     "tool": 1,  # one per tool, key = the tool's name; carries the questions it answered
-    "contact": 1,  # the contact state, key "state"
+    "contact": 1,  # the contact state, key "state"; which lines of the log wait for an answer, key "open"
+    "week": 1,  # what the reader started, and waited instead; one per ISO week, key "2026-W12"
     "situation": 1,  # circumstances that are true, key "mine"
     "review": 1,  # when I look again: key "current", and what was found on a day under its date, "2026-03-11"
     "plan": 1,  # five rows, key "plan"
