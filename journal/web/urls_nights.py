@@ -5,6 +5,15 @@ from django.urls.converters import IntConverter
 
 from journal.web import urls_review, views_days, views_home, views_measure, views_nights, views_ten, views_tools
 
+
+class PageConverter(IntConverter):
+    """The number of a page of a tool that is filled in again and again, from 1."""
+
+    regex = "[1-9][0-9]{0,2}"
+
+
+register_converter(PageConverter, "page")
+
 _MONTH = r"(?P<key>[0-9]{4}-[0-9]{2})"
 _WEEK = r"(?P<week>[0-9]{4}-W[0-9]{2})"
 _DAY = r"(?P<key>[0-9]{4}-[0-9]{2}-[0-9]{2})"
