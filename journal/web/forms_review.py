@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from journal.pure import review
 from journal.web.forms_nights import Words
+from journal.web.forms_tools import DayInput
 from journal.web.saving import LineEnds, Marks
 
 SIGN_NAMES = tuple(f"sign_{number}" for number in range(1, review.SIGNS + 1))
@@ -41,8 +42,8 @@ class DayForm(Marks):
         label=_("The day I look again"),
         help_text=_("At least a week from now, half a year at most. Not a birthday, not the day you met."),
         required=False,
-        input_formats=["%Y-%m-%d", "%d.%m.%Y", "%d %B %Y", "%B %d, %Y"],
-        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date", "autocomplete": "off"}),
+        input_formats=["%Y-%m-%d", "%d.%m.%Y", "%d/%m/%Y", "%d %B %Y", "%B %d, %Y"],
+        widget=DayInput(format="%Y-%m-%d", attrs={"autocomplete": "off"}),
         error_messages={"invalid": _("We could not read this day. Write it like 2026-06-14.")},
     )
     who = forms.CharField(
