@@ -1,4 +1,4 @@
-"""A plan for the hardest hours: open to everyone, kept where one likes, on one page, and never printed without a word."""
+"""A plan for the hardest hours: open to everyone, on one page, and never printed without a word about who finds it."""
 
 import re
 import subprocess
@@ -82,7 +82,7 @@ def test_it_is_one_page_however_much_is_in_it(alice, paper, filled):
     made = subprocess.run(["pdfinfo", "-"], input=pdf.content, capture_output=True, check=True).stdout.decode()
     assert re.search(r"Pages:\s+1\n", made)
     text = subprocess.run(["pdftotext", "-", "-"], input=pdf.content, capture_output=True, check=True).stdout.decode()
-    assert "6. How I make the place safer" in text
+    assert "6. How I make the place safer" in " ".join(text.split())
     assert "Clearing" not in text + made
     press.stop()
 
