@@ -195,7 +195,7 @@ def _by_day(request: JournalRequest, body: own_review.Body, here: str = "") -> H
         "who": body.get("who", ""),
         "crossed": body.get("on") == "",
         "saved": "at" in request.GET,
-        "open": f"{here or request.path}?open=1",
+        "anyway": f"{here or request.path}?open=1",
     }
     return render(request, "journal/by_day.html", context)
 

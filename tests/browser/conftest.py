@@ -90,7 +90,7 @@ class Server:
         return found[1], found[2]
 
     def person_whose_day_has_come(self) -> tuple[str, str]:
-        """Name and passphrase of a person who chose the day before yesterday to look again: no page takes such a day."""
+        """Name and passphrase of a person whose day to look again was the day before yesterday: no page takes such."""
         made = [sys.executable, "manage.py", "shell", "--no-imports", "-c", DAY_HAS_COME]
         said = subprocess.run(made, cwd=ROOT, env=self.environment, capture_output=True, text=True, check=True).stdout
         name, passphrase = said.strip().splitlines()[-2:]

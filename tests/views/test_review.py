@@ -502,3 +502,8 @@ def test_titles_say_nothing(alice, alice_journal):
 def test_the_tool_of_this_name_is_this_page_and_its_blank_is_public(alice, nobody):
     assert 'href="/n/tools/look-again/"' in nobody.get("/tools/look-again/").content.decode()
     assert "When I look again" in main(alice)
+
+
+def test_by_night_nothing_lies_over_the_page(alice, clock):
+    clock("2026-03-12T03:00")
+    assert re.search(r'<section class="cover" id="cover"[^>]* hidden>', page(alice))
