@@ -39,5 +39,7 @@ def test_the_blank_is_one_page(open_page, tmp_path, paper):
     page = open_page()
     page.goto("/tools/six-parts/")
     page.pdf(path=tmp_path / "page.pdf", format=paper)
-    read = ["pdfinfo", tmp_path / "page.pdf"]
-    assert "Pages:           1\n" in subprocess.run(read, capture_output=True, text=True, check=True).stdout
+    read = ["pdftotext", "-layout", tmp_path / "page.pdf", "-"]
+    sheets = subprocess.run(read, capture_output=True, text=True, check=True).stdout.rstrip("\f").split("\f")
+    assert "6. How I make the place safer" in sheets[0]
+    assert sheets[1:] == []
