@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date, time, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -219,6 +219,7 @@ def _from_the_journal() -> dict[str, Any]:
         "here": _week(),
         "said": [line for each in body.values() for line in in_words(each)],
         "contact_states": list(STATES),
+        "looks": [(DAY, [{"word": "on"}]), (DAY - timedelta(days=90), None)],
         "night": NightForm(page=page, alcohol=False),
         "openings": [(name, words, False) for name, words in OPENINGS.items()],
         "ends": [(5, time(21, 45)), (10, time(21, 50))],

@@ -11,9 +11,9 @@ from journal.pure.find import around, fold, words_of
 MOST = 100
 # Where a kind's words are: a night's written lines, and every text inside the others.
 _NIGHT = (*night.LINES, "more")
-_KINDS = ("night", "tool", "plan", "sheet", "small")
-# Questions and options are ours, not the reader's words.
-_NOT_THEIRS = {"questions"}
+_KINDS = ("night", "tool", "review", "plan", "sheet", "small")
+# Questions, options and words to choose from are ours, not the reader's words.
+_NOT_THEIRS = {"questions", "word"}
 
 
 @dataclass(frozen=True)

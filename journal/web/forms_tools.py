@@ -1,7 +1,7 @@
 """The form of a tool, made from its questions; the search box."""
 
-import re
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -13,16 +13,15 @@ from journal.web.saving import LineEnds, Marks, Taps
 
 # Keys of questions come from files; the prefix keeps them apart from the page's own marks.
 PREFIX = "q_"
-_ISO = re.compile(r"\d{4}-\d\d-\d\d")
 
 
-class _DayInput(forms.DateInput):
+class DayInput(forms.DateInput):
     """The browser's own calendar; a plain line where it would swallow what was typed."""
 
     def get_context(self, name: str, value: object, attrs: dict[str, Any] | None) -> dict[str, Any]:
         context = super().get_context(name, value, attrs)
         shown = context["widget"]["value"]
-        context["widget"]["type"] = "text" if shown and not _ISO.fullmatch(shown) else "date"
+        context["widget"]["type"] = "date" if not shown or _is_a_day(shown) else "text"
         return context
 
 
@@ -32,10 +31,17 @@ class Day(forms.DateField):
     def __init__(self, **more: Any) -> None:
         formats = ["%Y-%m-%d", "%d.%m.%Y", "%d/%m/%Y"]
         wrong = _("Write the day as year, month and day, such as 2026-03-11.")
-        widget = _DayInput(format="%Y-%m-%d", attrs={"autocomplete": "off"})
+        widget = DayInput(format="%Y-%m-%d", attrs={"autocomplete": "off"})
         super().__init__(
             required=False, input_formats=formats, error_messages={"invalid": wrong}, widget=widget, **more
         )
+
+
+def _is_a_day(text: str) -> bool:
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
 
 
 class ToolForm(Marks):

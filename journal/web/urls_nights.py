@@ -4,6 +4,7 @@ from django.urls import path, re_path, register_converter
 from django.urls.converters import IntConverter
 
 from journal.web import (
+    urls_review,
     views_cards,
     views_days,
     views_home,
@@ -48,6 +49,7 @@ urlpatterns = [
     path("tools/said-once/", views_once.once, {"tool": "said-once"}, name="said-once"),
     path("tools/asked-once/", views_once.once, {"tool": "asked-once"}, name="asked-once"),
     path("tools/my-part/", views_once.part, name="my-part"),
+    *urls_review.urlpatterns,
     path("tools/<slug:tool>/", views_tools.my_tool, name="my-tool"),
     path("tools/<slug:tool>/both/", views_tools.tool_both, name="tool-both"),
     path("tools/<slug:tool>/paper/", views_tools.tool_paper, name="tool-paper"),

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from guides import shelf
 from guides.tools import Tool
-from journal.doing import export, papers, search, situation, state, texts, tools, undo
+from journal.doing import export, papers, review, search, situation, state, texts, tools, undo
 from journal.pure import contact
 from journal.web.again import is_them
 from journal.web.forms_accounts import OnlyPassphrase
@@ -56,6 +56,7 @@ def my_tool(request: JournalRequest, tool: str, number: int = 0) -> HttpResponse
         "here": here,
         "older": [tools.answered(body) for body in sheet.older],
         "state": state_in_words(sheet.state),
+        "country": papers.numbers_of(request.mine.country),
         "saved_at": saved_at(request, sheet.document),
         "error_title": form.is_bound,
         "paper": _own_address(sheet, "-paper"),
@@ -176,7 +177,7 @@ def _row(found: search.Found) -> dict[str, Any]:
     elif found.kind == "sheet":
         row["address"] = reverse("sheet", args=[found.key])
     elif found.kind == "tool":
-        slug, _, number = found.key.partition("/")
+        slug, _mark, number = found.key.partition("/")
         tool = shelf.tool(slug)
         row["title"] = tool.title if tool else slug
         there = reverse("my-tool-page", args=[slug, number]) if number else reverse("my-tool", args=[slug])
@@ -185,6 +186,10 @@ def _row(found: search.Found) -> dict[str, Any]:
         spot = shelf.step(*found.key.split("/"))
         row["title"] = spot.step.title if spot else found.key
         row["address"] = reverse("my-step", args=found.key.split("/")) if spot else ""
+    elif found.kind == "review":
+        row["title"] = _("When I look again")
+        now = found.key == review.CURRENT
+        row["address"] = reverse("look-again") if now else reverse("look-day", args=[found.key])
     else:
         row["address"] = reverse("plan")
     return row
