@@ -145,6 +145,11 @@ class Question(Worded):
         """Where the answer stands."""
         return self.leads or f"/questions/{self.slug}/"
 
+    @property
+    def guide(self) -> str:
+        """The slug of the guide in which the answer stands, or "" if it stands elsewhere."""
+        return self.leads.split("/")[2] if self.leads.startswith("/guides/") else ""
+
 
 @dataclass(frozen=True)
 class Helpline(Worded):

@@ -155,6 +155,17 @@ def questions() -> tuple[shapes.Question, ...]:
     return _current().content.questions
 
 
+def asked() -> tuple[list[shapes.Question], list[tuple[shapes.Guide, list[shapes.Question]]], list[shapes.Question]]:
+    """What people ask, in order, in three parts: what cannot wait, which is all that stands in the files before the
+    first question that a step answers; then by the guide that answers it, in the order of the guides; and the rest.
+    """
+    urgent, rest = [], list(questions())
+    while rest and not rest[0].guide:
+        urgent.append(rest.pop(0))
+    by_guide = [(each, [one for one in rest if one.guide == each.slug]) for each in guides()]
+    return urgent, [(each, found) for each, found in by_guide if found], [one for one in rest if not one.guide]
+
+
 def evidence() -> tuple[shapes.Evidence, ...]:
     """The studies, in order."""
     return _current().content.evidence

@@ -141,7 +141,8 @@ def evidence(request: HttpRequest) -> HttpResponse:
 @public_page
 def questions(request: HttpRequest) -> HttpResponse:
     """What people ask: each leads to the one place that answers it."""
-    return render(request, "guides/questions.html", {"questions": shelf.questions()})
+    urgent, by_guide, others = shelf.asked()
+    return render(request, "guides/questions.html", {"urgent": urgent, "by_guide": by_guide, "others": others})
 
 
 @public_page

@@ -25,6 +25,7 @@ from guides.languages import ENGLISH, Worded
 from guides.prose import Part
 
 register = template.Library()
+FOLDED = ("abuse", "own-behaviour")
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,11 @@ class Row:
     country: shapes.Country
     lines: tuple[tuple[shapes.Helpline, ...], ...]
     ring_emergency: bool  # no line of its own: its emergency number stands here
+
+    @property
+    def first(self) -> bool:
+        """Whether the row is open before anyone asks: the operator's own country, and the one for everybody."""
+        return self.country.code in (settings.OPERATOR_COUNTRY, shapes.EVERYWHERE_ELSE)
 
 
 @register.filter
@@ -100,9 +106,14 @@ def parts(text: str) -> tuple[Part, ...]:
 
 @register.inclusion_tag("guides/_lines.html")
 def helplines(kind: str) -> dict[str, Any]:
-    """The help lines of a kind, country by country; "emergency" for the emergency numbers, "all" for everything."""
+    """The help lines of a kind, country by country; "emergency" for the emergency numbers, "all" for everything.
+
+    Whom to ring when somebody may die stands open in every row (words.md U1). The longer lists are folded by country:
+    a reader opens one, and does not scroll past thirteen.
+    """
     numbers = list(_numbers()) if kind in ("emergency", "all") else []
-    return {"numbers": numbers, "rows": [] if kind == "emergency" else list(_rows(kind))}
+    rows = [] if kind == "emergency" else list(_rows(kind))
+    return {"numbers": numbers, "rows": rows, "folded": kind in FOLDED}
 
 
 @register.inclusion_tag("guides/_lines.html")

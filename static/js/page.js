@@ -4,7 +4,7 @@
 //   data-print         a hidden button: prints, titled with the site's name
 //   data-reveal=id     a hidden button: shows that passphrase
 //   data-zone          a select: while empty it takes the device's time zone
-//   data-country=DE    stands first where the device keeps that time
+//   data-country=DE    stands first, and open, where the device keeps that time
 const root = document.documentElement;
 function press(name, act) {
   for (const button of document.querySelectorAll(`button[data-${name}]`)) {
@@ -63,7 +63,10 @@ function press(name, act) {
   });
   const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
   for (const row of document.querySelectorAll("[data-country]")) {
-    if (new Intl.Locale(`und-${row.dataset.country}`).getTimeZones?.().includes(zone)) row.parentElement.prepend(row);
+    if (new Intl.Locale(`und-${row.dataset.country}`).getTimeZones?.().includes(zone)) {
+      row.parentElement.prepend(row);
+      row.firstElementChild.open = true;
+    }
   }
   for (const select of document.querySelectorAll("[data-zone]")) {
     if (!select.value && select.querySelector(`[value="${zone}"]`)) select.value = zone;

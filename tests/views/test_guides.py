@@ -9,6 +9,7 @@ from tinyhtml5.parser import HTMLParser
 
 from guides import rules, shelf
 from guides.models import Edition
+from guides.templatetags.words import helplines
 
 ALONE = (
     "/",
@@ -213,6 +214,8 @@ def test_each_question_leads_to_the_one_place_that_answers_it(reader):
     page = reader.get("/questions/").content.decode()
     assert 'href="/guides/slow-down/wait-a-day/">Is it wrong to wait?' in page
     assert 'href="/questions/who-pays/">Who pays for this?' in page
+    assert in_order(page, "<h2>Slow down", "Is it wrong to wait?", "<h2>And some more", "Who pays for this?")
+    assert "<h2>If it cannot wait" not in page
     assert "Nobody pays. It is free." in text(reader.get("/questions/who-pays/"))
     assert reader.get("/questions/is-it-wrong-to-wait/").status_code == 404
     assert "Is it wrong to wait?" in text(reader.get("/sources/coleman/"))
@@ -251,10 +254,20 @@ def test_help_shows_every_country_and_no_empty_row(reader):
     assert in_order(italy, 'href="tel:112"', 'href="https://findahelpline.com"')
     assert in_order(crisis, "Australia", "Italy", "Everywhere else")
     own = page.split("If you are afraid of what you might do</h2>")[1]
-    assert "<li><strong>" not in own  # the words say what to do where a country has no line
+    assert "<summary>Italy" not in own  # the words say what to do where a country has no line
     assert 'href="#part-1">If you think about dying</a>' in page
     assert "the oldest on 1 January 2026" in text(reader.get("/help/"))
     assert "Anyone. Day and night. Not on the bill." in text(reader.get("/help/"))
+
+
+def test_longer_lists_of_help_lines_are_folded_but_for_everywhere_else_and_the_operators_country(reader, settings):
+    crisis, abuse = re.split(r'<h2 id="part-\d"', reader.get("/help/").content.decode())[1:3]
+    assert "<details" not in crisis
+    assert 'href="tel:' in crisis
+    assert "<details><summary>Italy" in abuse
+    assert "<details open><summary>Everywhere else" in abuse
+    settings.OPERATOR_COUNTRY = "IT"
+    assert [row.country.code for row in helplines("abuse")["rows"] if row.first] == ["IT", "INT"]
 
 
 @pytest.mark.parametrize(
