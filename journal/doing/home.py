@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 from guides.shapes import Guide, Step
 from guides.tools import Tool
 from journal.access.records import Journal
-from journal.doing import agreed, nights, progress, small
+from journal.doing import agreed, nights, progress, review, small
 from journal.doing.agreed import Agreed
 from journal.doing.state import state
 from journal.doing.tools import key
@@ -18,7 +18,11 @@ AWAY = timedelta(days=28)
 # A tool that is filled in again and again is begun if one of its first pages is there.
 PAGES = 60
 # What tools with pages of their own keep beside, or instead of, a record of the kind "tool": by slug, kind and key.
-ELSEWHERE: dict[str, tuple[tuple[str, str], ...]] = {"my-limit": (("contact", "open"),)}
+ELSEWHERE: dict[str, tuple[tuple[str, str], ...]] = {
+    "my-limit": (("contact", "open"),),
+    "let-it-wait": (("held", "messages"),),
+    "look-again": (("review", "current"),),
+}
 
 
 @dataclass(frozen=True)
@@ -46,7 +50,8 @@ class Home:
 
     small: what the reader chose last for today. written: tonight's page has been begun. first: there is no night and no
     mark yet. begun: the plan, sheets and tools in which something was kept, such as "sheet first" or "tool my-days".
-    agreed: what the reader and their counselor agreed last.
+    agreed: what the reader and their counselor agreed last. due: the day to look again has come, and it is daylight.
+    set_down: they set the waiting down, so that steps which reach the partner are not on the path.
     """
 
     do: str
@@ -58,6 +63,8 @@ class Home:
     first: bool = False
     begun: frozenset[str] = frozenset()
     agreed: Agreed | None = None
+    due: bool = False
+    set_down: bool = False
 
     @property
     def none_now(self) -> bool:
@@ -68,7 +75,8 @@ class Home:
 def look(journal: Journal, guides: Iterable[Guide], tools: Iterable[Tool], now: datetime) -> Home:
     """What home shows now. tools: all there are."""
     today, here, marks = night.date_of(now), state(journal), progress.marks(journal)
-    path = walk((guide for guide in guides if guide.rule), marks, here)
+    down = review.set_down(journal) is not None
+    path = walk((guide for guide in guides if guide.rule), marks, here, down=down)
     then = _next(path)
     found = journal.get_many("night", [night.key(today), *night.keys_before(today)])
     tonight = found.get(night.key(today))
@@ -87,18 +95,23 @@ def look(journal: Journal, guides: Iterable[Guide], tools: Iterable[Tool], now: 
         last is None,
         _begun(journal, tools),
         agreed.latest(journal),
+        review.due(journal, now) is not None,
+        down,
     )
 
 
-def walk(guides: Iterable[Guide], marks: progress.Marks, here: str | None) -> list[Stretch]:
-    """The path: each guide with its steps and their marks, without steps that are not for now."""
+def walk(guides: Iterable[Guide], marks: progress.Marks, here: str | None, *, down: bool = False) -> list[Stretch]:
+    """The path: each guide with its steps and their marks, without steps that are not for now.
+
+    down: the waiting was set down, and nothing on the path reaches the partner any more (words.md U7).
+    """
     stretches = [
         Stretch(
             guide,
             [
                 (step, progress.of(marks, guide.slug, step.slug))
                 for step in guide.steps
-                if not is_not_for_now(step, here)
+                if not is_not_for_now(step, here) and not (down and step.reaches_partner)
             ],
         )
         for guide in guides

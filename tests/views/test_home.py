@@ -108,7 +108,7 @@ def test_after_a_long_time_one_plain_sentence_and_one_small_thing(alice, alice_j
     alice_journal.put("night", last, {"tomorrow": "walk before work", "stand_by": "I slept."})
     clock(f"{DAY}T{time}")
     assert card(alice) == (f"{BACK} One small thing is enough: a few taps about today.", "/n/today/")
-    page = words(alice.get("/n/").content.decode().partition("<main")[2].partition("</main>")[0])
+    page = words(alice.get("/n/").content.decode().partition("<main")[2].partition("<details")[0])
     assert "walk before work" not in page
     for counted in ("day", "week", "month"):
         assert not re.search(rf"\d+ {counted}", page)
@@ -168,3 +168,20 @@ def test_an_empty_month_says_so_and_leads_back_to_the_last_one_that_is_not(alice
         page = alice.get(f"/n/days/{empty}").content.decode()
         assert 'href="/n/days/2025-11/"' in page, empty
     assert 'href="/n/days/2025-10/"' in alice.get("/n/days/2025-11/").content.decode()
+
+
+def test_the_day_to_look_again_is_said_by_day_only(alice, alice_journal, clock):
+    alice_journal.put("review", "current", {"signs": ["I sleep."], "on": "2026-03-10", "who": "Sam"})
+    for time, said in (("2026-03-11T10:00", True), ("2026-03-11T20:30", False), ("2026-03-09T10:00", False)):
+        clock(time)
+        assert ("The day to look again has come." in alice.get("/n/").content.decode()) is said
+
+
+def test_after_it_was_set_down_the_path_reaches_nobody(alice, alice_journal, clock, published):
+    clock("2026-03-11T10:00")
+    alice_journal.put("review", "current", {"signs": [], "who": "Sam", "days": ["2026-03-10"], "down": "2026-03-10"})
+    page = alice.get("/n/").content.decode()
+    assert "You set the waiting down." in page
+    assert "The day to look again has come." not in page
+    reaching = [step.slug for guide in shelf.guides() for step in guide.steps if step.reaches_partner]
+    assert not [slug for slug in reaching if f"/{slug}/" in page]
