@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date, time, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +20,7 @@ from django.views.decorators.http import require_safe
 
 from guides import shelf
 from journal.doing import days, facts, home, nights, papers
+from journal.doing.agreed import Agreed
 from journal.management import invented
 from journal.pure import night, sheet, trends
 from journal.web.forms_accounts import Passphrase
@@ -209,11 +210,16 @@ def _from_the_journal() -> dict[str, Any]:
         "day": DAY,
         "clock": "21:40",
         "homes": [_home(do) for do in ("night", "rest", "step", "plan", "back")],
+        "hours": [
+            Agreed(1, ("Phone in the kitchen at nine.",), "Tuesday at five, Mill Lane", "Dr Sen, 555 0100"),
+            Agreed(1, opens=False),
+        ],
         "binned": [nights.Binned(DAY, time(21, 50))],
         "rows": [days.Row(day, night.a_word_or_two(each), opens=True) for day, each in body.items()],
         "here": _week(),
         "said": [line for each in body.values() for line in in_words(each)],
         "contact_states": list(STATES),
+        "looks": [(DAY, [{"word": "on"}]), (DAY - timedelta(days=90), None)],
         "night": NightForm(page=page, alcohol=False),
         "openings": [(name, words, False) for name, words in OPENINGS.items()],
         "ends": [(5, time(21, 45)), (10, time(21, 50))],

@@ -94,7 +94,8 @@ def tool(request: HttpRequest, tool: str) -> HttpResponse:
     if found is None:
         raise Http404
     steps = [(guide, step) for guide in shelf.guides() for step in guide.steps if step.tool == tool]
-    return render(request, "guides/tool.html", {"tool": found, "steps": steps})
+    studies = [study for study in shelf.evidence() if study.ideas and set(study.ideas) <= set(found.ideas)]
+    return render(request, "guides/tool.html", {"tool": found, "steps": steps, "studies": studies})
 
 
 @public_page
@@ -126,7 +127,14 @@ def source(request: HttpRequest, source: str) -> HttpResponse:
 def evidence(request: HttpRequest) -> HttpResponse:
     """The studies: what each found, how much it weighs, what it does not show, and which ideas it touches."""
     homes = {idea.id: source for source in shelf.sources() for idea in source.ideas}
-    studies = [(study, [(idea, homes[idea]) for idea in study.ideas]) for study in shelf.evidence()]
+    studies = [
+        {
+            "study": study,
+            "ideas": [(idea, homes[idea]) for idea in study.ideas],
+            "tools": [tool for tool in shelf.tools() if study.ideas and set(study.ideas) <= set(tool.ideas)],
+        }
+        for study in shelf.evidence()
+    ]
     return render(request, "guides/evidence.html", {"studies": studies})
 
 

@@ -116,6 +116,14 @@ def helplines(kind: str) -> dict[str, Any]:
     return {"numbers": numbers, "rows": rows, "folded": kind in FOLDED}
 
 
+@register.inclusion_tag("guides/_lines.html")
+def country_lines(country: shapes.Country, kind: str) -> dict[str, Any]:
+    """One country's emergency number and its help lines of a kind, for whoever has chosen a country."""
+    mine = [row for row in _rows(kind) if row.country == country and not row.ring_emergency]
+    everywhere = [row for row in _rows(kind) if row.country.code == shapes.EVERYWHERE_ELSE]
+    return {"numbers": [Number((country,))] if country.emergency else [], "rows": mine or everywhere}
+
+
 @register.inclusion_tag("guides/_languages.html", takes_context=True)
 def other_languages(context: Context) -> dict[str, Any]:
     """The same page in every other language of this copy."""

@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from journal.access.records import Document, Journal
-from journal.doing import undo
+from journal.doing import small, undo
 from journal.doing.state import state
 from journal.pure import contact, night
 
@@ -46,8 +46,8 @@ class Binned:
 def page(journal: Journal, day: date) -> Page:
     """The page of this day's night. Raises CannotOpen."""
     document = journal.get("night", night.key(day))
-    asked = document.body.get("asked", "") if document else ""
-    return Page(day, document, asked or _asked_back(journal, day), contact.reached_out(state(journal)))
+    asked, here = document.body.get("asked", "") if document else "", state(journal)
+    return Page(day, document, asked or _asked_back(journal, day, here), contact.reached_out(here))
 
 
 def save(journal: Journal, page: Page, answers: Mapping[str, Any], *, base: int, hand: str) -> tuple[Document, bool]:
@@ -92,8 +92,5 @@ def binned(journal: Journal, now: datetime) -> list[Binned]:
     return [Binned(date.fromisoformat(item.key), item.until) for item in found if item.kind == "night"]
 
 
-def _asked_back(journal: Journal, day: date) -> str:
-    keys = night.keys_before(day)
-    found = journal.get_many("night", keys)
-    opened = (found.get(key) for key in keys)
-    return night.small_thing(each.body for each in opened if isinstance(each, Document))
+def _asked_back(journal: Journal, day: date, here: str | None) -> str:
+    return small.asked_back(journal, day, journal.get_many("night", night.keys_before(day)), here)

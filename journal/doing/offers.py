@@ -4,37 +4,38 @@ A question of a tool says in its file which field it is offered for (`feeds`). A
 words here.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from typing import Any
 
 from guides import shelf
 from guides.tools import Tool
 from journal.access.records import Document, Journal
-from journal.doing import appointments, measure, tools
+from journal.doing import appointments, measure, small, tools
 from journal.doing.state import state
 from journal.pure import contact, plan, sheet
 
 Offers = dict[str, str]  # texts by field, such as "plan.self_do" or "sheet.said_1"
+Rule = Callable[[Journal, date], Offers]
 
 # Tools with rules of their own, each with what it offers for these days. They come before the others.
-BY_RULE: tuple[Callable[[Journal, date], Offers], ...] = (measure.offers, appointments.offers)
+BY_RULE: tuple[Rule, ...] = (measure.offers, appointments.offers)
 
 
 def for_plan(journal: Journal, today: date) -> Offers:
     """The texts offered for the plan's fields, by field. What has no room there is not offered."""
     limits = {name: sheet.Limit(letters) for name, letters in plan.fields().items()}
-    return _fitting("plan.", limits, _all(journal, today))
+    return _fitting("plan.", limits, _all(journal, today, (*BY_RULE, small.offers)))
 
 
 def for_sheet(journal: Journal, form: str, today: date) -> Offers:
     """The texts offered for the fields of this form of the sheet, by field."""
-    return _fitting("sheet.", sheet.FIELDS[form], _all(journal, today))
+    return _fitting("sheet.", sheet.FIELDS[form], _all(journal, today, BY_RULE))
 
 
-def _all(journal: Journal, today: date) -> Offers:
+def _all(journal: Journal, today: date, by_rule: Iterable[Rule]) -> Offers:
     found: Offers = {}
-    for offer in BY_RULE:
+    for offer in by_rule:
         found = {**offer(journal, today), **found}
     for name, text in _from_tools(journal):
         found.setdefault(name, text)

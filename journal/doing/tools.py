@@ -78,12 +78,14 @@ class Row:
 @dataclass(frozen=True)
 class Pages:
     """The pages of such a tool, the latest first and at most SHOWN. next: the number of a new one, 0 where there are
-    MOST already. earlier: the number before which the list goes on, or 0.
+    MOST already. earlier: the number before which the list goes on, or 0. once: what was written when the tool had one
+    page only, if it was; it stays as it is.
     """
 
     rows: list[Row]
     next: int
     earlier: int
+    once: Document | Unreadable | None = None
 
 
 def key(slug: str, number: int = 0) -> str:
@@ -110,10 +112,10 @@ def pages(journal: Journal, slug: str, before: int = 0) -> Pages:
     there = numbers(journal, slug)
     mine = [number for number in there if not before or number < before]
     shown = mine[:SHOWN]
-    found = journal.get_many("tool", [key(slug, number) for number in shown])
+    found = journal.get_many("tool", [slug, *(key(slug, number) for number in shown)])
     rows = [_row(number, found[key(slug, number)]) for number in shown if key(slug, number) in found]
     new = there[0] + 1 if there else 1
-    return Pages(rows, new if new <= MOST else 0, shown[-1] if len(mine) > SHOWN else 0)
+    return Pages(rows, new if new <= MOST else 0, shown[-1] if len(mine) > SHOWN else 0, found.get(slug))
 
 
 def latest(journal: Journal, slug: str, many: int = 1) -> list[Row]:
@@ -155,6 +157,14 @@ def in_one(first: Body, *others: Body) -> Body:
     return {**first, "older": [*apart, *first["older"]]}
 
 
+def all_answered(found: Document | Unreadable | None) -> list[list[tuple[str, str]]]:
+    """Everything that was answered in a record, also beside other texts and under earlier questions; [] if nothing
+    opens.
+    """
+    bodies = [found.body, *(other["body"] for other in found.others)] if isinstance(found, Document) else []
+    return [answered(each) for body in bodies for each in (body, *body["older"])]
+
+
 def answered(body: Body) -> list[tuple[str, str]]:
     """The questions that were answered and the answers in words, as they were asked then."""
     return [(question["label"], words) for question, words in said(body)]
@@ -175,14 +185,16 @@ def _body(questions: tuple[Question, ...], answers: Mapping[str, Any], older: li
 
 
 def _as_asked(question: Question) -> Body:
-    """The question as it is kept beside its answer: what was read, and not where else the answer may go."""
-    return {name: value for name, value in asdict(question).items() if name != "feeds"}
+    """The question as it is kept beside its answer: what was read, and not what the page does with the answer."""
+    options = [{"value": option.value, "label": option.label} for option in question.options]
+    kept = {name: value for name, value in asdict(question).items() if name not in ("feeds", "mine")}
+    return {**kept, "options": options}
 
 
 def _row(number: int, found: Document | Unreadable) -> Row:
     if isinstance(found, Unreadable):
         return Row(number, "", {}, opens=False)
-    texts = [words for question, words in said(found.body) if question["kind"] in ("line", "text")]
+    texts = [words for question, words in said(found.body) if question["kind"] in ("line", "text", "length")]
     answers = found.body["answers"]
     days = [
         answers[each["key"]] for each in found.body["questions"] if each["kind"] == "date" and each["key"] in answers

@@ -12,6 +12,8 @@ NOW = {
     "contact": 1,  # the contact state, key "state"; which lines of the log wait for an answer, key "open"
     "week": 1,  # what the reader started, and waited instead; one per ISO week, key "2026-W12"
     "situation": 1,  # circumstances that are true, key "mine"
+    "small": 1,  # the small things that steps ended in, one record per month, key "2026-03"
+    "review": 1,  # when I look again: key "current", and what was found on a day under its date, "2026-03-11"
     "plan": 1,  # five rows, key "plan"
     "sheet": 1,  # the counselor sheet's own answers, keys "first" and "next"
     "progress": 1,  # steps begun and done, key "steps"

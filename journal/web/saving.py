@@ -62,16 +62,23 @@ def new_marks(document: Document | None) -> dict[str, Any]:
 
 
 def answer(
-    request: HttpRequest, document: Document, *, kept: bool, here: str, clock: str, rest: bool = False
+    request: HttpRequest,
+    document: Document,
+    *,
+    kept: bool,
+    here: str,
+    clock: str,
+    rest: bool = False,
+    shown: Iterable[tuple[forms.BoundField, str | None]] = (),
 ) -> HttpResponse:
     """The answer to a save that has been committed.
 
     To htmx the words for the status line, with the new version for the page; otherwise the page itself again. `kept` is
     False where the text was put beside another one: the page then keeps its old version and leads to both. `rest` adds
-    that it is enough for tonight.
+    that it is enough for tonight. `shown` are the fields with the sentences that now stand under them.
     """
     if getattr(request, "htmx", False):
-        context = {"base": document.base, "kept": kept, "here": here, "clock": clock, "rest": rest}
+        context = {"base": document.base, "kept": kept, "here": here, "clock": clock, "rest": rest, "shown": shown}
         return render(request, "journal/_saved.html", context)
     return see_other(f"{here}?at={clock}#saved" if kept else here)
 

@@ -3,7 +3,17 @@
 from django.urls import path, re_path, register_converter
 from django.urls.converters import IntConverter
 
-from journal.web import views_days, views_home, views_measure, views_nights, views_once, views_ten, views_tools
+from journal.web import (
+    urls_review,
+    views_cards,
+    views_days,
+    views_home,
+    views_measure,
+    views_nights,
+    views_once,
+    views_ten,
+    views_tools,
+)
 
 
 class PageConverter(IntConverter):
@@ -35,12 +45,16 @@ urlpatterns = [
     # A tool with a page of its own, before the page of all tools: reverse("my-tool", ...) names it too.
     path("tools/my-limit/", views_measure.my_limit, name="my-limit"),
     path("tools/my-limit/change/", views_measure.limit, name="limit"),
+    path("tools/half-of-it/cards/", views_cards.cards, name="cards"),
     path("tools/said-once/", views_once.once, {"tool": "said-once"}, name="said-once"),
     path("tools/asked-once/", views_once.once, {"tool": "asked-once"}, name="asked-once"),
     path("tools/my-part/", views_once.part, name="my-part"),
+    *urls_review.urlpatterns,
     path("tools/<slug:tool>/", views_tools.my_tool, name="my-tool"),
     path("tools/<slug:tool>/both/", views_tools.tool_both, name="tool-both"),
     path("tools/<slug:tool>/paper/", views_tools.tool_paper, name="tool-paper"),
+    path("tools/<slug:tool>/delete/", views_tools.tool_delete, name="tool-delete"),
+    path("tools/<slug:tool>/back/", views_tools.tool_undo, name="tool-undo"),
     path("tools/<slug:tool>/<page:number>/", views_tools.my_tool, name="my-tool-page"),
     path("tools/<slug:tool>/<page:number>/both/", views_tools.tool_both, name="tool-page-both"),
     path("tools/<slug:tool>/<page:number>/paper/", views_tools.tool_paper, name="tool-page-paper"),

@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from journal.doing import measure, nights, texts
+from journal.doing import measure, nights, small, texts
 from journal.doing import settings as own
 from journal.pure import night
 from journal.web import leave
@@ -93,8 +93,9 @@ def _write(request: JournalRequest, day: date, here: str, *, must_exist: bool = 
     elif page.document and page.document.others:
         return _both(request, page, here)
     else:
-        # What was tapped today in the ten minutes; only where the night is new, so that no answer taken back returns.
-        first = page.body if page.document else {"waited": measure.waited_on(request.journal, day)}
+        # What was tapped in the ten minutes and chosen at a step today; only where the night is new, so that no answer
+        # taken back returns.
+        first = page.body if page.document else _from_today(request, day)
         form = NightForm(initial=first | new_marks(page.document), page=page, alcohol=request.mine.alcohol)
     context = {
         "form": form,
@@ -111,6 +112,11 @@ def _write(request: JournalRequest, day: date, here: str, *, must_exist: bool = 
         "error_title": form.is_bound,
     }
     return render(request, "journal/today.html", context)
+
+
+def _from_today(request: JournalRequest, day: date) -> dict[str, str]:
+    waited, chosen = measure.waited_on(request.journal, day), small.chosen_on(request.journal, day)
+    return {"waited": waited, "tomorrow": chosen}
 
 
 def _save(request: JournalRequest, page: nights.Page, form: NightForm, here: str) -> HttpResponse:

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from journal.access.records import Document
 from journal.doing import offers, papers, texts
+from journal.doing.agreed import ON_SHEET
 from journal.doing.state import state
 from journal.pure import contact
 from journal.pure import plan as own_plan
@@ -87,8 +88,9 @@ def sheet(request: JournalRequest, form: str) -> HttpResponse:
         both = [sheet_in_words(form, body) for body in texts.of(document)]
         return _both(request, document, reverse("sheet-both", args=[form]), both)
     else:
+        agreed = {name: offered.get(name, "") for name in ON_SHEET} if document is None else {}
         ticks = {own_sheet.part_tick(part): True for part in own_sheet.chosen(form, stored, said)}
-        page = SheetForm(initial=stored | ticks | new_marks(document), form=form, state=said)
+        page = SheetForm(initial=agreed | stored | ticks | new_marks(document), form=form, state=said)
     context = {
         "form": page,
         "which": form,
@@ -96,7 +98,7 @@ def sheet(request: JournalRequest, form: str) -> HttpResponse:
         "offered": [
             (page.fields[name].label, text)
             for name, text in offered.items()
-            if not stored.get(name) and name in page.fields
+            if name in page.fields and text != (page[name].value() or "") and (name in ON_SHEET or not stored.get(name))
         ],
         "saved_at": saved_at(request, document),
         "error_title": page.is_bound,

@@ -6,12 +6,13 @@ from typing import Any
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_http_methods, require_POST
 
 from guides import shelf
 from guides.tools import Tool
-from journal.doing import export, papers, search, situation, state, texts, tools, undo
+from journal.doing import export, papers, review, search, situation, state, texts, tools, undo
 from journal.pure import contact
 from journal.web.again import is_them
 from journal.web.forms_accounts import OnlyPassphrase
@@ -40,7 +41,7 @@ def my_tool(request: JournalRequest, tool: str, number: int = 0) -> HttpResponse
         if form.is_valid():
             base, hand = form.cleaned_data["base"], form.cleaned_data["hand"]
             document, kept = tools.save(request.journal, sheet, form.answers(), base=base, hand=hand)
-            return answer(request, document, kept=kept, here=here, clock=f"{request.now:%H:%M}")
+            return answer(request, document, kept=kept, here=here, clock=f"{request.now:%H:%M}", shown=form.shown())
         if answer_now := refused(request, form):
             return answer_now
     elif sheet.ask_first:
@@ -55,6 +56,7 @@ def my_tool(request: JournalRequest, tool: str, number: int = 0) -> HttpResponse
         "here": here,
         "older": [tools.answered(body) for body in sheet.older],
         "state": state_in_words(sheet.state),
+        "country": papers.numbers_of(request.mine.country),
         "saved_at": saved_at(request, sheet.document),
         "error_title": form.is_bound,
         "paper": _own_address(sheet, "-paper"),
@@ -72,18 +74,22 @@ def tool_both(request: JournalRequest, tool: str, number: int = 0) -> HttpRespon
 
 
 @require_POST
-def tool_delete(request: JournalRequest, tool: str, number: int) -> HttpResponse:
-    """Delete one page of a tool, with ten minutes to undo."""
-    if not undo.delete(request.journal, "tool", tools.key(_tool(tool).slug, number), request.now):
+def tool_delete(request: JournalRequest, tool: str, number: int = 0) -> HttpResponse:
+    """Delete one page of a tool, with ten minutes to undo; without a number, what was written before it had pages."""
+    if not _tool(tool).again or not undo.delete(
+        request.journal, "tool", tools.key(_tool(tool).slug, number), request.now
+    ):
         raise Http404
     return see_other(reverse("my-tool", args=[tool]))
 
 
 @require_POST
-def tool_undo(request: JournalRequest, tool: str, number: int) -> HttpResponse:
+def tool_undo(request: JournalRequest, tool: str, number: int = 0) -> HttpResponse:
     """Put a deleted page back; after ten minutes it is gone, and the list says nothing about it."""
     back = undo.put_back(request.journal, "tool", tools.key(_tool(tool).slug, number), request.now)
-    return see_other(reverse("my-tool-page", args=[tool, number]) if back else reverse("my-tool", args=[tool]))
+    return see_other(
+        reverse("my-tool-page", args=[tool, number]) if back and number else reverse("my-tool", args=[tool])
+    )
 
 
 @read_or_send
@@ -171,11 +177,19 @@ def _row(found: search.Found) -> dict[str, Any]:
     elif found.kind == "sheet":
         row["address"] = reverse("sheet", args=[found.key])
     elif found.kind == "tool":
-        slug, _, number = found.key.partition("/")
+        slug, _mark, number = found.key.partition("/")
         tool = shelf.tool(slug)
         row["title"] = tool.title if tool else slug
         there = reverse("my-tool-page", args=[slug, number]) if number else reverse("my-tool", args=[slug])
         row["address"] = there if tool else ""
+    elif found.kind == "small":
+        spot = shelf.step(*found.key.split("/"))
+        row["title"] = spot.step.title if spot else found.key
+        row["address"] = reverse("my-step", args=found.key.split("/")) if spot else ""
+    elif found.kind == "review":
+        row["title"] = _("When I look again")
+        now = found.key == review.CURRENT
+        row["address"] = reverse("look-again") if now else reverse("look-day", args=[found.key])
     else:
         row["address"] = reverse("plan")
     return row
@@ -207,6 +221,8 @@ def _own_address(sheet: tools.Sheet, what: str = "") -> str:
 
 
 def _list(request: JournalRequest, tool: Tool) -> HttpResponse:
+    if request.method == "POST":
+        return _from_before(request, tool)
     sheet = tools.Sheet(tool, state.state(request.journal), None, ())
     if sheet.ask_first:
         return see_other(f"{reverse('state')}?for={tool.slug}")
@@ -216,16 +232,26 @@ def _list(request: JournalRequest, tool: Tool) -> HttpResponse:
     binned = [
         item
         for item in undo.binned(request.journal, request.now)
-        if item.kind == "tool" and item.key.startswith(f"{tool.slug}/")
+        if item.kind == "tool" and item.key.partition("/")[0] == tool.slug
     ]
     context = {
         "sheet": sheet,
         "state": state_in_words(sheet.state),
-        "pages": tools.pages(request.journal, tool.slug, int(before) if before.isdecimal() else 0),
+        "pages": (pages := tools.pages(request.journal, tool.slug, int(before) if before.isdecimal() else 0)),
+        "once": tools.all_answered(pages.once),
         "before": before,
         "binned": [(item, item.key.partition("/")[2]) for item in binned],
     }
     return render(request, "journal/tool_list.html", context)
+
+
+def _from_before(request: JournalRequest, tool: Tool) -> HttpResponse:
+    """What was typed on a page from before the tool had a page for each time: it becomes the next page."""
+    number = tools.pages(request.journal, tool.slug).next
+    if getattr(request, "htmx", False) or not number:
+        words = _("Not saved yet. Press the button: a new page is made of it.")
+        return HttpResponse(words, status=409, content_type="text/plain; charset=utf-8")
+    return my_tool(request, tool.slug, number)
 
 
 def _both(request: JournalRequest, sheet: tools.Sheet) -> HttpResponse:

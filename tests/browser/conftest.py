@@ -35,6 +35,18 @@ SIZES = {
     "desk": {"width": 1280, "height": 900},
     "small": {"width": 320, "height": 640},
 }
+DAY_HAS_COME = """
+from datetime import date, timedelta
+from journal.access import accounts
+from journal.pure import names
+name, passphrase = names.new_name(), names.new_passphrase()
+_, journal = accounts.sign_up(name, passphrase)
+on, before = (str(date.today() - timedelta(days=days)) for days in (2, 90))
+look = {"word": "on", "on": before, "who": "Ana", "did": "I slept again.", "know": "They said: not now."}
+journal.put("review", before, {"looks": [look]})
+journal.put("review", "current", {"signs": ["I sleep five hours."], "on": on, "who": "Ana", "days": [before]})
+print(name, passphrase, sep="\\n")
+"""
 
 
 class Server:
@@ -76,6 +88,13 @@ class Server:
         found = re.search(r"^Name: (.+)\nPassphrase: (.+)$", said, re.M)
         assert found, said
         return found[1], found[2]
+
+    def person_whose_day_has_come(self) -> tuple[str, str]:
+        """Name and passphrase of a person whose day to look again was the day before yesterday: no page takes such."""
+        made = [sys.executable, "manage.py", "shell", "--no-imports", "-c", DAY_HAS_COME]
+        said = subprocess.run(made, cwd=ROOT, env=self.environment, capture_output=True, text=True, check=True).stdout
+        name, passphrase = said.strip().splitlines()[-2:]
+        return name, passphrase
 
     def spoil_newest_record(self) -> None:
         """Break the record that was written last, as a bad disk would."""

@@ -160,6 +160,8 @@ def fill(album: Album, browser: Browser, server: Server, developing: Server) -> 
     for walk in (states.public_pages, *views.BY_STRANGERS, states.wrong_words, states.nothing_yet, states.never_met):
         album.take_all(walk, new_page(browser, server))
     album.take_all(partial(views.unreadable, spoil=server.spoil_newest_record), new_page(browser, server))
+    come = server.person_whose_day_has_come()
+    album.take_all(partial(views.looked_again, name=come[0], passphrase=come[1]), new_page(browser, server))
     page = new_page(browser, server)
     page.goto("/n/unlock/")
     unlock(page, *server.invented_person())

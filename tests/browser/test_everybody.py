@@ -17,6 +17,7 @@ from tests.browser.views import (
     PUBLIC,
     SHOWN,
     TEMPLATES,
+    looked_again,
     public_addresses,
     unreadable,
 )
@@ -83,6 +84,12 @@ def test_what_strangers_meet(open_page, may_say, html_checker, way, script):
 @pytest.mark.parametrize("way", [*BY_THE_SIGNED_IN, after_dark, no_room], ids=lambda way: way.__name__)
 def test_what_the_signed_in_meet(open_page, signed_in, html_checker, way, script):
     for name, page in way(open_page(script=script, storage_state=signed_in)):
+        assert (problems if script else outline)(page, html_checker) == [], name
+
+
+@SCRIPT
+def test_a_day_to_look_again(open_page, server, html_checker, script):
+    for name, page in looked_again(open_page(script=script), *server.person_whose_day_has_come()):
         assert (problems if script else outline)(page, html_checker) == [], name
 
 

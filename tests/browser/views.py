@@ -29,6 +29,7 @@ from tests.browser.reader import (
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
 View = tuple[str, Page]
+LOOK = "/n/tools/look-again/"
 
 PUBLIC = {
     "guides/home.html": "/",
@@ -278,6 +279,79 @@ def started_and_waited(page: Page) -> Iterator[View]:
         expect(page.get_by_text("Stay on this page until")).to_be_visible()
 
 
+def asked_for_a_while(page: Page) -> Iterator[View]:
+    """An asking with what was understood under it, and the cards; the page belongs to a person with sixty nights."""
+    page.goto("/n/tools/half-of-it/1/")
+    page.get_by_label("How long they asked for").fill("an hour and a half")
+    page.get_by_label("I am not sure").check()
+    page.get_by_role("button", name="Save", exact=True).last.click()
+    expect(page.get_by_text("Understood: 1 hour 30 minutes.")).to_be_visible()
+    yield "journal/tool.html, understood", page
+    page.goto("/n/tools/half-of-it/cards/")
+    expect(page.locator(".cards td")).to_have_count(8)
+    yield "journal/preview.html, cards", page
+
+
+def looked_again(page: Page, name: str, passphrase: str) -> Iterator[View]:
+    """A day to look again that has come: by night, by day, set down, taken up again, and a new day with its reasons.
+
+    The person is one whose day has come, and is signed out.
+    """
+    page.goto("/n/unlock/")
+    unlock(page, name, passphrase)
+    change_zone(page, dark_zone())
+    page.goto(LOOK)
+    heading(page, "This page can wait for daylight")
+    yield "journal/by_day.html", page
+    press(page, "Open it anyway")
+    heading(page, "Today I look again")
+    change_zone(page, evening_zone())
+    page.goto(LOOK)
+    page.get_by_label("What I did").fill("I walked every day.")
+    page.get_by_label("What I know").fill("They said it is over for them.")
+    press(page, "Save")
+    expect(status(page)).to_contain_text("Saved")
+    yield "journal/look_now.html", page
+    page.locator("main").get_by_role("link", name=re.compile(r"\d{4}$")).click()
+    expect(page.get_by_text("I slept again.")).to_be_visible()
+    yield "journal/look_day.html", page
+    for word in ("Go on", "Change", "Set it down"):
+        page.goto(LOOK)
+        page.get_by_role("button", name=word).click()
+        heading(page, word)
+        yield f"journal/look_word.html, {word}", page
+    press(page, "Set it down")
+    heading(page, "You set it down")
+    expect(page.get_by_text("I walked every day.")).to_be_visible()
+    yield "journal/look_after.html", page
+    change_zone(page, dark_zone())
+    page.goto(LOOK)
+    heading(page, "You set it down")
+    yield "journal/look_after.html, by night", page
+    change_zone(page, evening_zone())
+    page.goto(LOOK)
+    press(page, "Take it up again")
+    yield from _new_day(page)
+
+
+def _new_day(page: Page) -> Iterator[View]:
+    heading(page, "When I look again")
+    expect(page.get_by_label("What I go by, 1")).to_have_value("I sleep five hours.")
+    page.get_by_label("The day I look again").fill(f"{date.today() + timedelta(days=70)}")
+    page.get_by_label("Who knows about the day").fill("")
+    press(page, "Save")
+    expect(page.get_by_role("alert")).to_contain_text("Nobody looks at this alone.")
+    yield "journal/look_again.html, an error", page
+    page.get_by_label("Who knows about the day").fill("Sam")
+    press(page, "Save")
+    expect(page.get_by_text("Sam knows.")).to_be_visible()
+    expect(status(page)).to_contain_text("Saved")
+    yield "journal/look_again.html", page
+    press(page, "Cross the day out")
+    expect(page.get_by_text("The day is crossed out.")).to_be_visible()
+    yield "journal/look_again.html, crossed out", page
+
+
 def asked_and_answered(page: Page) -> Iterator[View]:
     """A wrong passphrase inside, and something found; the page belongs to a person with sixty nights."""
     page.goto("/n/out/")
@@ -314,16 +388,23 @@ BY_THE_SIGNED_IN: list[Callable[[Page], Iterator[View]]] = [
     old_night,
     asked_and_answered,
     started_and_waited,
+    asked_for_a_while,
     once_and_over,
 ]
 ON_THE_WAY = {
     "guides/question.html",
     "guides/wrong_method.html",
     "journal/both.html",
+    "journal/by_day.html",
     "journal/dark.html",
     "journal/day.html",
     "journal/deleted.html",
     "journal/kit.html",
+    "journal/look_after.html",
+    "journal/look_again.html",
+    "journal/look_day.html",
+    "journal/look_now.html",
+    "journal/look_word.html",
     "journal/recovered.html",
     "journal/returned.html",
     "journal/sign_up.html",

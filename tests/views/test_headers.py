@@ -29,7 +29,7 @@ def addresses(*, public: bool) -> list[str]:
     first = shelf.guides()[0]
     known = {"guide": first.slug, "step": first.steps[0].slug, "tool": shelf.tools()[0].slug}
     known |= {"source": shelf.sources()[0].slug, "key": "2026-03-11", "form": "first", "number": 1}
-    known |= {"week": "2026-W11"}
+    known |= {"week": "2026-W11", "word": "on"}
     known |= {"question": next(one.slug for one in shelf.questions() if not one.leads)}
     found = []
     for _, pattern in patterns():
