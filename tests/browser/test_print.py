@@ -3,6 +3,7 @@
 import re
 import subprocess
 import xml.etree.ElementTree as ET
+from collections import Counter
 
 import pytest
 from playwright.sync_api import expect
@@ -93,6 +94,19 @@ def test_telephone_numbers_stand_on_paper_to_be_read(open_page):
     numbers = page.evaluate(TELEPHONES)
     assert len(numbers) > 30
     assert [number for number, good in numbers if not good or not re.search(r"\d", number)] == []
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_what_is_folded_on_the_screen_is_open_on_paper(open_page, tmp_path, script):
+    """Every number of Help, and every word about whom it is for. Long web addresses break at the end of a line."""
+    page, file = open_page(script=script), tmp_path / "page.pdf"
+    page.goto("/help/")
+    shut = page.locator("main details:not([open])")
+    assert shut.count() > 10
+    wanted = page.locator("main .calls").evaluate_all("all => all.map(each => each.textContent.split(/\\s+/)).flat()")
+    page.pdf(path=file, format="A4")
+    printed = Counter(re.findall(r"\S+", " ".join(line for sheet in read(file) for line, _ in sheet)))
+    assert Counter(each for each in wanted if each and not re.search(r"[a-z]\.[a-z]", each)) - printed == Counter()
 
 
 def test_a_blank_tool_and_tonight_leave_room_for_a_pen(open_page, tmp_path):

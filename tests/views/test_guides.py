@@ -270,6 +270,15 @@ def test_longer_lists_of_help_lines_are_folded_but_for_everywhere_else_and_the_o
     assert [row.country.code for row in helplines("abuse")["rows"] if row.first] == ["IT", "INT"]
 
 
+def test_what_cannot_wait_stands_before_the_other_questions(reader, monkeypatch):
+    first = [each for each in shelf.questions() if not each.guide]
+    others = [each for each in shelf.questions() if each.guide]
+    monkeypatch.setattr(shelf, "questions", lambda: (*first, *others))
+    page = reader.get("/questions/").content.decode()
+    assert in_order(page, "<h2>If it cannot wait", "Who pays for this?", "<h2>Slow down", "Is it wrong to wait?")
+    assert "<h2>And some more" not in page
+
+
 @pytest.mark.parametrize(
     ("name", "contact", "shown"),
     [
