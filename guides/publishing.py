@@ -112,7 +112,9 @@ def _sentences(content: shapes.Content) -> Iterator[tuple[str, list[str]]]:
         yield f"step {guide.slug}/{step.slug}", _cut(step.title, step.advice, *sections, ", ".join(step.ideas))
     for tool in content.tools:
         asked = [text for question in tool.questions for text in (question.label, question.hint)]
-        offered = [option.label for question in tool.questions for option in question.options]
+        offered = [
+            text for question in tool.questions for option in question.options for text in (option.label, option.says)
+        ]
         yield f"tool {tool.slug}", _cut(tool.title, tool.intro, tool.closed_text, *asked, *offered)
     for source in content.sources:
         ideas = [f"{idea.id}: {idea.text} {idea.reason}" for idea in source.ideas]

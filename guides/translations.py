@@ -34,7 +34,7 @@ TEXTS: dict[type, tuple[str, ...]] = {
     shapes.Evidence: ("study", "weight", "found", "not_shown"),
     Tool: ("title", "intro", "closed_text"),
     Question: ("label", "hint"),
-    Option: ("label",),
+    Option: ("label", "says"),
 }
 # What must stand in a translated page as often as in the English one: placeholders, links, names of situations, ideas
 # and disagreements, headings.

@@ -24,6 +24,8 @@ def read_tool(reading: Reading, name: str) -> Tool:
         closed_in=closed_in,
         closed_text=facts.text("closed_text", needed=bool(closed_in)),
         questions=tuple(_question(table) for table in questions),
+        again=facts.flag("again"),
+        quiet=facts.flag("quiet"),
     )
     facts.done()
     if not questions:
@@ -38,22 +40,29 @@ def read_tool(reading: Reading, name: str) -> Tool:
 
 def _question(table: Table) -> Question:
     key, kind = table.text("key"), table.text("kind", choices=KINDS)
-    written, chosen = kind in ("line", "text"), kind == "choice"
+    written, chosen = kind in ("line", "text", "length"), kind == "choice"
     if key and not re.fullmatch("[a-z][a-z0-9_]*", key):
         table.wrong("key", f"{key!r} is no key.", "Use small letters, digits and _, beginning with a letter.")
     for name, wanted in (("limit", written), ("lines", kind == "text"), ("options", chosen)):
         if table.has(name) and not wanted:
             table.wrong(name, f"A question of kind {kind!r} has no {name}.", "Take it out.")
     lines = table.number("lines", needed=kind == "text") or 0
+    feeds = table.text("feeds", needed=False)
+    if feeds and (chosen or kind == "check" or not re.fullmatch(r"(?:plan|sheet)\.[a-z0-9_]+", feeds)):
+        table.wrong("feeds", f"{feeds!r} is no place for this answer.", 'Write feeds = "plan.self_do", or take it out.')
     question = Question(
         key=key,
         label=table.text("label"),
         hint=table.text("hint", needed=False),
         kind=kind,
         limit=table.number("limit", needed=written) or 0,
-        lines=1 if kind == "line" else lines,
+        lines=1 if kind in ("line", "date", "length") else lines,
         options=_options(table) if chosen or table.has("options") else (),
+        feeds=feeds,
+        mine=table.flag("mine"),
     )
+    if question.mine and kind not in ("line", "text"):
+        table.wrong("mine", f"A question of kind {kind!r} has no mine.", "Take it out.")
     table.done()
     return question
 
@@ -61,14 +70,16 @@ def _question(table: Table) -> Question:
 def _options(table: Table) -> tuple[Option, ...]:
     found = []
     for item in table.inline("options"):
-        value, label = item.get("value"), item.get("label")
-        if set(item) != {"value", "label"} or not isinstance(value, str) or not isinstance(label, str):
+        value, label, says = item.get("value"), item.get("label"), item.get("says", "")
+        texts = [text for text in (value, label, says) if isinstance(text, str)]
+        if set(item) - {"says"} != {"value", "label"} or len(texts) < 3:
             mend = 'Write { value = "phone", label = "By phone" }.'
             table.wrong("options", "An option is not a value and a label.", mend)
             continue
-        if not re.fullmatch("[a-z][a-z0-9_]*", value) or not label.strip():
+        option = Option(*texts)
+        if not re.fullmatch("[a-z][a-z0-9_]*", option.value) or not option.label.strip():
             table.wrong("options", f"The option {value!r} is not usable.", "Give it a small-letter value and a label.")
-        found.append(Option(value, label))
+        found.append(option)
     if len({option.value for option in found}) < len(found):
         table.wrong("options", "Two options have the same value.", "Give each option its own value.")
     if len(found) < 2:

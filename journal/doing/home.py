@@ -5,13 +5,20 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from guides.shapes import Guide, Step
-from journal.access.records import Document, Journal
-from journal.doing import nights, progress
+from guides.tools import Tool
+from journal.access.records import Journal
+from journal.doing import agreed, nights, progress, small
+from journal.doing.agreed import Agreed
 from journal.doing.state import state
+from journal.doing.tools import key
 from journal.pure import contact, night
 
 EVENING = time(18)
 AWAY = timedelta(days=28)
+# A tool that is filled in again and again is begun if one of its first pages is there.
+PAGES = 60
+# What tools with pages of their own keep beside, or instead of, a record of the kind "tool": by slug, kind and key.
+ELSEWHERE: dict[str, tuple[tuple[str, str], ...]] = {"my-limit": (("contact", "open"),)}
 
 
 @dataclass(frozen=True)
@@ -39,6 +46,7 @@ class Home:
 
     small: what the reader chose last for today. written: tonight's page has been begun. first: there is no night and no
     mark yet. begun: the plan, sheets and tools in which something was kept, such as "sheet first" or "tool my-days".
+    agreed: what the reader and their counselor agreed last.
     """
 
     do: str
@@ -49,6 +57,7 @@ class Home:
     path: list[Stretch]
     first: bool = False
     begun: frozenset[str] = frozenset()
+    agreed: Agreed | None = None
 
     @property
     def none_now(self) -> bool:
@@ -56,21 +65,29 @@ class Home:
         return contact.none_at_all(self.state)
 
 
-def look(journal: Journal, guides: Iterable[Guide], tools: Iterable[str], now: datetime) -> Home:
-    """What home shows now. tools: the names of all tools."""
+def look(journal: Journal, guides: Iterable[Guide], tools: Iterable[Tool], now: datetime) -> Home:
+    """What home shows now. tools: all there are."""
     today, here, marks = night.date_of(now), state(journal), progress.marks(journal)
     path = walk((guide for guide in guides if guide.rule), marks, here)
     then = _next(path)
     found = journal.get_many("night", [night.key(today), *night.keys_before(today)])
-    before = [found[key] for key in night.keys_before(today) if key in found]
     tonight = found.get(night.key(today))
-    small = night.small_thing(each.body for each in before if isinstance(each, Document))
+    # Whatever the state: home reminds nobody to reach out. The night asks when the day is over.
+    chosen = small.asked_back(journal, today, found, contact.STATES[-1])
     last = today if found else _last_trace(journal, marks, today)
     away = last is not None and last <= today - AWAY
     do = "back" if away else _one_thing(now, written=tonight is not None, then=then is not None)
-    pages = [("plan", "plan"), ("sheet", "first"), ("sheet", "next"), *(("tool", tool) for tool in tools)]
-    begun = frozenset(f"{kind} {key}" for kind, key in journal.there(pages))
-    return Home(do, then, small, tonight is not None, here, path, last is None, begun)
+    return Home(
+        do,
+        then,
+        chosen,
+        tonight is not None,
+        here,
+        path,
+        last is None,
+        _begun(journal, tools),
+        agreed.latest(journal),
+    )
 
 
 def walk(guides: Iterable[Guide], marks: progress.Marks, here: str | None) -> list[Stretch]:
@@ -92,6 +109,17 @@ def walk(guides: Iterable[Guide], marks: progress.Marks, here: str | None) -> li
 def is_not_for_now(step: Step, here: str | None) -> bool:
     """Whether a step asks for something that reaches the partner while contact is none (mends S5, S9; reading R3)."""
     return step.reaches_partner and contact.none_at_all(here)
+
+
+def _begun(journal: Journal, tools: Iterable[Tool]) -> frozenset[str]:
+    """Where something was kept, in one query; nothing is opened."""
+    names: dict[tuple[str, str], str] = {("plan", "plan"): "plan plan"}
+    names |= {("sheet", form): f"sheet {form}" for form in ("first", "next")}
+    for tool in tools:
+        numbers = range(1, PAGES + 1) if tool.again else (0,)
+        own = (("tool", key(tool.slug, number)) for number in numbers)
+        names |= dict.fromkeys((*own, *ELSEWHERE.get(tool.slug, ())), f"tool {tool.slug}")
+    return frozenset(names[name] for name in journal.there(names))
 
 
 def _next(path: list[Stretch]) -> tuple[Guide, Step] | None:

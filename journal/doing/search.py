@@ -4,14 +4,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from journal.access.records import Journal, Unreadable
+from journal.access.records import Document, Journal, Unreadable
 from journal.pure import night
 from journal.pure.find import around, fold, words_of
 
 MOST = 100
 # Where a kind's words are: a night's written lines, and every text inside the others.
 _NIGHT = (*night.LINES, "more")
-_KINDS = ("night", "tool", "plan", "sheet")
+_KINDS = ("night", "tool", "plan", "sheet", "small")
 # Questions and options are ours, not the reader's words.
 _NOT_THEIRS = {"questions"}
 
@@ -45,14 +45,25 @@ def find(journal: Journal, typed: str) -> Result:
             unreadable += 1
         elif document.kind in _KINDS:
             looked += 1
-            bodies = [document.body, *(other["body"] for other in document.others)]
-            text = "\n".join(line for body in bodies for line in _texts(document.kind, body))
-            folded = fold(text)
-            if all(word in folded for word in words):
-                hits.append((document.kind, document.key, text))
+            for key, text in _pages(document):
+                folded = fold(text)
+                if all(word in folded for word in words):
+                    hits.append((document.kind, key, text))
     hits.sort(key=lambda hit: (hit[0] == "night", hit[1]), reverse=True)
     shown = [Found(kind, key, around(text, words[0])) for kind, key, text in hits[:MOST]]
     return Result(shown, len(hits) > MOST, unreadable, empty=bool(words) and not (looked or unreadable))
+
+
+def _pages(document: Document) -> Iterator[tuple[str, str]]:
+    """The texts to look through, each with the key of the page it stands on. A small thing stands on its step's page,
+    the key is "guide/step".
+    """
+    if document.kind == "small":
+        for line in document.body["lines"]:
+            yield f"{line['guide']}/{line['step']}", line["text"]
+        return
+    bodies = [document.body, *(other["body"] for other in document.others)]
+    yield document.key, "\n".join(line for body in bodies for line in _texts(document.kind, body))
 
 
 def _texts(kind: str, body: dict[str, Any]) -> Iterator[str]:

@@ -64,6 +64,19 @@ TOOLS: dict[str, dict[str, Any]] = {
         "work": "In by nine.",
         "bad_day": "Up at seven.",
     },
+    "my-limit": {"used_message": "several", "limit_message": "four"},
+    "ten-minutes": {
+        "hands": "Shoes on, twice round the block.",
+        "who": "Sam, any time before eleven. My sister, always.",
+        "counselor": "They have not answered yet. So you wait.",
+        "phone": "On the shelf in the hall.",
+    },
+    "after-the-hour": {
+        "try": "Phone in the kitchen from nine. A walk in its place.",
+        "know": "Four nights of seven, written on the page.",
+        "worse": "My sister first. Then the doctor on Mill Road.",
+        "next": "Tuesday in two weeks, at half past twelve",
+    },
     "before-booking": {
         "who": "Practice on Mill Road",
         "when": "Tuesday at half past twelve",
@@ -71,6 +84,7 @@ TOOLS: dict[str, dict[str, Any]] = {
         "next": "Take the hour. Ask about a lower price.",
     },
 }
+SMALL = "Phone in the kitchen by ten"  # one of TOMORROW: the nights ask it back
 PLAN = {
     "slow_do": "No calls. One message a week at most.",
     "slow_going": "31 in the first five days, 17 since.",

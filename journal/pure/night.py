@@ -4,7 +4,7 @@ Facts first, what I did and never what they did, and nothing required (risk K16)
 question that was skipped is not in it.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -46,11 +46,6 @@ def key(day: date) -> str:
     return day.isoformat()
 
 
-def month_keys(year: int, month: int) -> list[str]:
-    """The 31 keys among which all nights of a month are; the ones of days that do not exist hold nothing."""
-    return [f"{year:04}-{month:02}-{day:02}" for day in range(1, 32)]
-
-
 def keys_before(day: date) -> list[str]:
     """The keys of the days whose small thing may still be asked back on `day`, the latest first."""
     return [key(day - timedelta(days=back)) for back in range(1, ASKED_BACK_DAYS + 1)]
@@ -76,11 +71,6 @@ def body(answers: Mapping[str, Any], *, asked: str = "", hidden: Mapping[str, An
     if "yesterday" in kept and (small := asked or (hidden or {}).get("asked", "")):
         kept["asked"] = small
     return kept
-
-
-def small_thing(bodies: Iterable[Mapping[str, Any]]) -> str:
-    """The small thing to ask back: the one of the latest night among these, latest first; "" if it named none."""
-    return next((str(each.get("tomorrow", "")) for each in bodies), "")
 
 
 def a_word_or_two(night: Mapping[str, Any]) -> str:

@@ -1,5 +1,6 @@
 """The form of a tool, made from its questions; the search box."""
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -7,10 +8,34 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from guides.tools import Question
+from journal.doing.replies import replies
 from journal.web.saving import LineEnds, Marks, Taps
 
 # Keys of questions come from files; the prefix keeps them apart from the page's own marks.
 PREFIX = "q_"
+_ISO = re.compile(r"\d{4}-\d\d-\d\d")
+
+
+class _DayInput(forms.DateInput):
+    """The browser's own calendar; a plain line where it would swallow what was typed."""
+
+    def get_context(self, name: str, value: object, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        context = super().get_context(name, value, attrs)
+        shown = context["widget"]["value"]
+        context["widget"]["type"] = "text" if shown and not _ISO.fullmatch(shown) else "date"
+        return context
+
+
+class Day(forms.DateField):
+    """A day of the calendar: chosen from the browser's own, or typed where it has none."""
+
+    def __init__(self, **more: Any) -> None:
+        formats = ["%Y-%m-%d", "%d.%m.%Y", "%d/%m/%Y"]
+        wrong = _("Write the day as year, month and day, such as 2026-03-11.")
+        widget = _DayInput(format="%Y-%m-%d", attrs={"autocomplete": "off"})
+        super().__init__(
+            required=False, input_formats=formats, error_messages={"invalid": wrong}, widget=widget, **more
+        )
 
 
 class ToolForm(Marks):
@@ -18,8 +43,14 @@ class ToolForm(Marks):
 
     def __init__(self, *args: Any, questions: Iterable[Question], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for question in questions:
+        self.questions = tuple(questions)
+        for question in self.questions:
             self.fields[PREFIX + question.key] = _field(question)
+
+    def shown(self) -> list[tuple[forms.BoundField, str | None]]:
+        """The fields as they stand on the page, each with the sentence under it; None where there never is one."""
+        said = replies(self.questions, {each.key: self[PREFIX + each.key].value() for each in self.questions})
+        return [(field, said.get(field.name.removeprefix(PREFIX))) for field in self]
 
     def answers(self) -> dict[str, Any]:
         """The answers by the keys of their questions. Call it on a valid form."""
@@ -54,6 +85,8 @@ def _field(question: Question) -> forms.Field:
 def _bare(question: Question) -> forms.Field:
     if question.kind == "check":
         return forms.BooleanField()
+    if question.kind == "date":
+        return Day()
     if question.kind == "choice":
         return Taps(choices=[(option.value, option.label) for option in question.options])
     if question.kind == "text":

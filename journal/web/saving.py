@@ -62,16 +62,23 @@ def new_marks(document: Document | None) -> dict[str, Any]:
 
 
 def answer(
-    request: HttpRequest, document: Document, *, kept: bool, here: str, clock: str, rest: bool = False
+    request: HttpRequest,
+    document: Document,
+    *,
+    kept: bool,
+    here: str,
+    clock: str,
+    rest: bool = False,
+    shown: Iterable[tuple[forms.BoundField, str | None]] = (),
 ) -> HttpResponse:
     """The answer to a save that has been committed.
 
     To htmx the words for the status line, with the new version for the page; otherwise the page itself again. `kept` is
     False where the text was put beside another one: the page then keeps its old version and leads to both. `rest` adds
-    that it is enough for tonight.
+    that it is enough for tonight. `shown` are the fields with the sentences that now stand under them.
     """
     if getattr(request, "htmx", False):
-        context = {"base": document.base, "kept": kept, "here": here, "clock": clock, "rest": rest}
+        context = {"base": document.base, "kept": kept, "here": here, "clock": clock, "rest": rest, "shown": shown}
         return render(request, "journal/_saved.html", context)
     return see_other(f"{here}?at={clock}#saved" if kept else here)
 
@@ -87,8 +94,8 @@ def refused(request: HttpRequest, form: Marks) -> HttpResponse | None:
     return HttpResponse(words, status=409, content_type="text/plain; charset=utf-8")
 
 
-def saved_at(request: HttpRequest, document: Document | None) -> str:
-    """The time to show as "Saved", if this page was just saved; otherwise ""."""
+def saved_at(request: HttpRequest, document: object) -> str:
+    """The time to show as "Saved", if this page was just saved and something is stored; otherwise ""."""
     at = request.GET.get("at", "")
     return at if document and _CLOCK.fullmatch(at) else ""
 

@@ -65,17 +65,6 @@ def test_an_answer_to_a_question_that_is_no_longer_asked_stays():
     assert night.body({"sleep": "", "peace": "yes"}, hidden=stored) == {"reached": "2", "peace": "yes"}
 
 
-def test_the_small_thing_asked_back_is_the_latest_nights():
-    assert night.small_thing([{"tomorrow": "walk"}, {"tomorrow": "call the doctor"}]) == "walk"
-    assert night.small_thing([{}, {"tomorrow": "call the doctor"}]) == ""
-    assert night.small_thing([]) == ""
-
-
-def test_a_month_is_thirty_one_keys():
-    keys = night.month_keys(2026, 2)
-    assert (len(keys), keys[0], keys[-1]) == (31, "2026-02-01", "2026-02-31")
-
-
 def test_a_word_or_two_says_little():
     assert night.a_word_or_two({"stand_by": "I did not call. I made soup instead."}) == "I did not call. ..."
     assert night.a_word_or_two({"more": "x" * 300}) == "x" * 40

@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand, CommandError
 from guides import shelf
 from journal.access import accounts
 from journal.access.records import Journal
-from journal.doing import progress, state, tools
+from journal.doing import progress, small, state, tools
 from journal.doing.settings import utc_now
 from journal.management import invented
 from journal.pure import names, night, sheet
@@ -42,10 +42,12 @@ def _write(journal: Journal) -> None:
     state.say(journal, ["space"])
     for slug, answers in invented.TOOLS.items():
         if tool := shelf.tool(slug):
-            tools.save(journal, tools.open_tool(journal, tool), answers, base=0, hand="")
+            tools.save(journal, tools.open_tool(journal, tool, int(tool.again)), answers, base=0, hand="")
     journal.put("plan", "plan", invented.PLAN)
     first = sheet.body("first", invented.SHEET, "space", {})
     journal.put("sheet", "first", first)
     for guide in shelf.guides()[:2]:
         for step in guide.steps[:3]:
             progress.mark(journal, guide.slug, step.slug, "done", today - timedelta(days=7))
+            if not step.reaches_partner:
+                small.keep(journal, invented.SMALL, today - timedelta(days=7), guide=guide.slug, step=step.slug)
