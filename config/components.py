@@ -196,6 +196,7 @@ def _from_the_guides() -> dict[str, Any]:
     return {
         "guides": guides[:2],
         "found": shelf.find(guides[0].title)[:2],
+        "questions": shelf.questions()[:2],
         "step": guides[0].steps[0],
         "oldest": min(line.read_on for country in shelf.countries() for line in country.lines),
         "page": shelf.page("home"),
