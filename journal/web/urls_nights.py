@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from journal.web import views_home, views_nights, views_tools
+from journal.web import views_hold, views_home, views_nights, views_tools
 
 _MONTH = r"(?P<key>[0-9]{4}-[0-9]{2})"
 _DAY = r"(?P<key>[0-9]{4}-[0-9]{2}-[0-9]{2})"
@@ -18,6 +18,8 @@ urlpatterns = [
     re_path(rf"^days/{_DAY}/delete/$", views_nights.day_delete, name="day-delete"),
     re_path(rf"^days/{_DAY}/back/$", views_nights.day_undo, name="day-undo"),
     re_path(rf"^days/{_DAY}/both/$", views_nights.day_both, name="day-both"),
+    path("tools/let-it-wait/", views_hold.let_it_wait, name="let-it-wait"),
+    path("tools/let-it-wait/<slug:which>/", views_hold.letter, name="letter"),
     path("tools/<slug:tool>/", views_tools.my_tool, name="my-tool"),
     path("tools/<slug:tool>/both/", views_tools.tool_both, name="tool-both"),
     path("state/", views_tools.contact_state, name="state"),

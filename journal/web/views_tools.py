@@ -132,7 +132,7 @@ def _row(found: search.Found) -> dict[str, Any]:
         row["title"] = tool.title if tool else found.key
         row["address"] = reverse("my-tool", args=[found.key]) if tool else ""
     else:
-        row["address"] = reverse("plan")
+        row["address"] = reverse("let-it-wait" if found.kind == "held" else "plan")
     return row
 
 
