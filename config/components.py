@@ -19,9 +19,9 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from guides import shelf
-from journal.doing import home, nights, papers
+from journal.doing import days, facts, home, nights, papers
 from journal.management import invented
-from journal.pure import night, sheet
+from journal.pure import night, sheet, trends
 from journal.web.forms_accounts import Passphrase
 from journal.web.forms_nights import OPENINGS, STATES, NightForm, in_words
 from journal.web.saving import Taps
@@ -210,7 +210,8 @@ def _from_the_journal() -> dict[str, Any]:
         "clock": "21:40",
         "homes": [_home(do) for do in ("night", "rest", "step", "plan", "back")],
         "binned": [nights.Binned(DAY, time(21, 50))],
-        "rows": [nights.Row(day, night.a_word_or_two(each), opens=True) for day, each in body.items()],
+        "rows": [days.Row(day, night.a_word_or_two(each), opens=True) for day, each in body.items()],
+        "here": _week(),
         "said": [line for each in body.values() for line in in_words(each)],
         "contact_states": list(STATES),
         "night": NightForm(page=page, alcohol=False),
@@ -218,6 +219,15 @@ def _from_the_journal() -> dict[str, Any]:
         "ends": [(5, time(21, 45)), (10, time(21, 50))],
         "sheets": [_sheet("first", "GB"), _sheet("next", "")],
     }
+
+
+def _week() -> days.Days:
+    """A week with a day that was not written, one that does not open, and one that has not come."""
+    week = trends.week_of(DAY)
+    nights_of: dict[date, dict[str, Any] | None] = {day: invented.nights(DAY, 8)[day] for day in week if day < DAY}
+    nights_of |= {week[4]: None, week[5]: {"sleep": "7up", "moved": "no", "hard": "4"}}
+    closed = [days.Row(week[4], "", opens=False)]
+    return days.Days(week[0], week[6], closed, facts.facts(week, nights_of, week[5], ("sleep", "moved")))
 
 
 def _home(do: str) -> home.Home:

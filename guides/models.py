@@ -75,6 +75,8 @@ class Tool(Shelved):
     closed_in = models.JSONField()
     closed_text = models.TextField()
     questions = models.JSONField()
+    again = models.BooleanField(default=False)
+    quiet = models.BooleanField(default=False)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["language", "slug"], name="one_tool_per_language")]

@@ -185,6 +185,8 @@ def _load_tool(row: models.Tool) -> Tool:
         closed_in=tuple(row.closed_in),
         closed_text=row.closed_text,
         questions=tuple(_load_question(question) for question in row.questions),
+        again=row.again,
+        quiet=row.quiet,
         **_worded(row),
     )
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from guides.languages import Worded
 
-KINDS = ("line", "text", "choice", "check")
+KINDS = ("line", "text", "choice", "check", "date")
 STATES = ("welcome", "space", "waiting", "asked", "court")
 
 
@@ -20,8 +20,9 @@ class Option:
 class Question:
     """One question of a tool. `key` is stored with a person's answers and never changes.
 
-    `kind` is one of KINDS. `limit` counts characters and is 0 for choice and check; `lines` counts the ruled lines of
-    the printed blank and is 0 for choice and check; `options` is empty for all but choice.
+    `kind` is one of KINDS. `limit` counts characters and is 0 for all but line and text; `lines` counts the ruled lines
+    of the printed blank and is 0 for choice and check; `options` is empty for all but choice. `feeds` names the field
+    of the plan or the sheet that the answer is offered for, such as "plan.self_do"; "" for none.
     """
 
     key: str
@@ -31,6 +32,7 @@ class Question:
     limit: int
     lines: int
     options: tuple[Option, ...]
+    feeds: str = ""
 
     @property
     def ruled(self) -> range:
@@ -40,7 +42,11 @@ class Question:
 
 @dataclass(frozen=True)
 class Tool(Worded):
-    """A worksheet. In the contact states `closed_in` (of STATES) the private tool shows `closed_text` instead."""
+    """A worksheet. In the contact states `closed_in` (of STATES) the private tool shows `closed_text` instead.
+
+    `again`: it is filled in again and again, once for each time something happens. `quiet`: the title of its public
+    page says no more than the product's name, because a browser's history shows it.
+    """
 
     slug: str
     title: str
@@ -49,3 +55,5 @@ class Tool(Worded):
     closed_in: tuple[str, ...]
     closed_text: str
     questions: tuple[Question, ...]
+    again: bool = False
+    quiet: bool = False

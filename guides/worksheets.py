@@ -24,6 +24,8 @@ def read_tool(reading: Reading, name: str) -> Tool:
         closed_in=closed_in,
         closed_text=facts.text("closed_text", needed=bool(closed_in)),
         questions=tuple(_question(table) for table in questions),
+        again=facts.flag("again"),
+        quiet=facts.flag("quiet"),
     )
     facts.done()
     if not questions:
@@ -45,14 +47,18 @@ def _question(table: Table) -> Question:
         if table.has(name) and not wanted:
             table.wrong(name, f"A question of kind {kind!r} has no {name}.", "Take it out.")
     lines = table.number("lines", needed=kind == "text") or 0
+    feeds = table.text("feeds", needed=False)
+    if feeds and (chosen or kind == "check" or not re.fullmatch(r"(?:plan|sheet)\.[a-z0-9_]+", feeds)):
+        table.wrong("feeds", f"{feeds!r} is no place for this answer.", 'Write feeds = "plan.self_do", or take it out.')
     question = Question(
         key=key,
         label=table.text("label"),
         hint=table.text("hint", needed=False),
         kind=kind,
         limit=table.number("limit", needed=written) or 0,
-        lines=1 if kind == "line" else lines,
+        lines=1 if kind in ("line", "date") else lines,
         options=_options(table) if chosen or table.has("options") else (),
+        feeds=feeds,
     )
     table.done()
     return question

@@ -57,8 +57,7 @@ class Drawer:
 
 
 def facts(journal: Journal, now: datetime, *, matters: bool, english: bool) -> hold.Facts:
-    """What the rules ask for besides the text: from the contact state and the apology's date."""
-    # Here the log of reaching out joins: unanswered = state(journal) == "waiting" or measure.unanswered(journal, now)
+    """What the rules ask for besides the text: from the contact state, which the log sets too, and the apology's day."""
     unanswered = state(journal) == "waiting"
     return hold.Facts(now=now, matters=matters, unanswered=unanswered, sorry=_sorry(journal), english=english)
 
@@ -147,7 +146,7 @@ def _sorry(journal: Journal) -> date | None:
     if not isinstance(found, Document):
         return None
     try:
-        return date.fromisoformat(str(found.body["answers"].get("date", "")))
+        return date.fromisoformat(str(found.body["answers"].get("day", "")))
     except ValueError:
         return None
 

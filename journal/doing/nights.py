@@ -1,18 +1,17 @@
-"""The nights: tonight's page, a month of them, one deleted and put back."""
+"""The nights: tonight's page, one deleted and put back."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from journal.access.records import Document, Journal, Unreadable
+from journal.access.records import Document, Journal
+from journal.doing import undo
 from journal.doing.state import state
 from journal.pure import contact, night
 
-UNDO = timedelta(minutes=10)
 BACK_DAYS = 730
 WHY = _("Why is this happening?")
 
@@ -34,15 +33,6 @@ class Page:
     def body(self) -> dict[str, Any]:
         """What is stored; empty for a new night."""
         return self.document.body if self.document else {}
-
-
-@dataclass(frozen=True)
-class Row:
-    """One night in a month: its day, a word or two, or that it does not open."""
-
-    day: date
-    words: str
-    opens: bool
 
 
 @dataclass(frozen=True)
@@ -76,13 +66,6 @@ def with_why(line: str) -> str:
     return line if str(WHY) in line or len(longer) > night.LINES["counselor"] else longer
 
 
-def month(journal: Journal, year: int, number: int) -> list[Row]:
-    """The nights of a month, in order, in one query."""
-    keys = night.month_keys(year, number)
-    found = journal.get_many("night", keys)
-    return [_row(key, found[key]) for key in keys if key in found]
-
-
 def last_before(journal: Journal, day: date) -> date | None:
     """The latest day before this one with a night, within two years; None if there is none. Opens nothing."""
     keys = [night.key(day - timedelta(days=back)) for back in range(1, BACK_DAYS + 1)]
@@ -92,17 +75,7 @@ def last_before(journal: Journal, day: date) -> date | None:
 
 def delete(journal: Journal, day: date, now: datetime) -> bool:
     """Move the night into the bin, for ten minutes; False if there is none. Raises VisitOver, CannotOpen."""
-    with transaction.atomic():
-        journal.hold()
-        document = journal.get("night", night.key(day))
-        if document is None:
-            return False
-        texts = [document.body, *(other["body"] for other in document.others)]
-        until = (now.astimezone(UTC) + UNDO).isoformat()
-        kept = [item for item in _bin(journal) if _lives(item, now) and item["key"] != document.key]
-        journal.overwrite("bin", "last", {"nights": [*kept, {"key": document.key, "texts": texts, "until": until}]})
-        journal.burn("night", document.key)
-        return True
+    return undo.delete(journal, "night", night.key(day), now)
 
 
 def put_back(journal: Journal, day: date, now: datetime) -> bool:
@@ -110,28 +83,13 @@ def put_back(journal: Journal, day: date, now: datetime) -> bool:
 
     Raises VisitOver, CannotOpen.
     """
-    with transaction.atomic():
-        journal.hold()
-        items = _bin(journal)
-        mine = next((item for item in items if item["key"] == night.key(day) and _lives(item, now)), None)
-        if mine is None:
-            return False
-        for text in mine["texts"]:
-            # Without a hand: under its old one it would replace what that page wrote since.
-            journal.put("night", mine["key"], text)
-        _keep(journal, [item for item in items if item is not mine])
-        return True
+    return undo.put_back(journal, "night", night.key(day), now)
 
 
 def binned(journal: Journal, now: datetime) -> list[Binned]:
-    """The nights that can still be put back. The others are burned here. Raises VisitOver."""
-    items = _bin(journal)
-    alive = [item for item in items if _lives(item, now)]
-    if len(alive) < len(items):
-        with transaction.atomic():
-            journal.hold()
-            _keep(journal, [item for item in _bin(journal) if _lives(item, now)])
-    return [Binned(date.fromisoformat(item["key"]), _until(item).astimezone(now.tzinfo).time()) for item in alive]
+    """The nights that can still be put back. Raises VisitOver."""
+    found = undo.binned(journal, now)
+    return [Binned(date.fromisoformat(item.key), item.until) for item in found if item.kind == "night"]
 
 
 def _asked_back(journal: Journal, day: date) -> str:
@@ -139,29 +97,3 @@ def _asked_back(journal: Journal, day: date) -> str:
     found = journal.get_many("night", keys)
     opened = (found.get(key) for key in keys)
     return night.small_thing(each.body for each in opened if isinstance(each, Document))
-
-
-def _row(key: str, found: Document | Unreadable) -> Row:
-    if isinstance(found, Unreadable):
-        return Row(date.fromisoformat(key), "", opens=False)
-    return Row(date.fromisoformat(key), night.a_word_or_two(found.body), opens=True)
-
-
-def _bin(journal: Journal) -> list[dict[str, Any]]:
-    found = journal.get_many("bin", ["last"]).get("last")
-    return list(found.body["nights"]) if isinstance(found, Document) else []
-
-
-def _keep(journal: Journal, items: list[dict[str, Any]]) -> None:
-    if items:
-        journal.overwrite("bin", "last", {"nights": items})
-    else:
-        journal.burn("bin", "last")
-
-
-def _lives(item: Mapping[str, Any], now: datetime) -> bool:
-    return _until(item) > now
-
-
-def _until(item: Mapping[str, Any]) -> datetime:
-    return datetime.fromisoformat(item["until"])

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from guides import shelf
 from guides.shapes import EVERYWHERE_ELSE, Country, Helpline
 from journal.access.records import Document, Journal, Unreadable
-from journal.doing import press
+from journal.doing import offers, press, tools
 from journal.doing.state import state
 from journal.pure import contact, night, plan, sheet
 
@@ -34,6 +34,18 @@ class PlanRow:
     name: str
     do: str
     going: str
+
+
+@dataclass(frozen=True)
+class ToolRow:
+    """One question of a tool as it is printed. options: boxes to tick by hand, where nothing was chosen. blank: lines
+    to write on, where nothing was written.
+    """
+
+    label: str
+    text: str
+    options: tuple[str, ...]
+    blank: range
 
 
 @dataclass(frozen=True)
@@ -140,6 +152,27 @@ def plan_rows(body: Mapping[str, str]) -> list[PlanRow]:
     ]
 
 
+def tool_rows(found: tools.Sheet) -> list[ToolRow]:
+    """What stands on the paper of a tool: every question of today, with the answer or room for it."""
+    said = {question["key"]: words for question, words in tools.said(found.document.body)} if found.document else {}
+    return [
+        ToolRow(
+            question.label,
+            "\n".join(sheet.printable(line) for line in said.get(question.key, "").splitlines()),
+            () if question.key in said else tuple(option.label for option in question.options),
+            range(0 if question.key in said else question.lines),
+        )
+        for question in found.questions
+    ]
+
+
+def tool_size(rows: list[ToolRow]) -> str:
+    """How large the paper of a tool can be set; see journal.pure.sheet.size."""
+    return sheet.size(
+        sheet.Block(((row.text, 1.0), (row.label, 0.24)), 0.9 + len(row.options) + 1.7 * len(row.blank)) for row in rows
+    )
+
+
 def sheet_paper(journal: Journal, form: str, *, today: date, country: str) -> Sheet:
     """The sheet as it would be printed today; a plan that does not open is an empty one. Raises CannotOpen."""
     document = journal.get("sheet", form)
@@ -163,7 +196,8 @@ def numbers_of(code: str) -> Country:
 
 
 def proposals(journal: Journal, form: str, today: date) -> dict[str, str]:
-    """What the nights offer for the sheet's fields, in words: this stretch beside the one before, and my own questions.
+    """What nights and tools offer for the sheet's fields, in words: this stretch beside the one before, my own
+    questions, and what tools were made for.
 
     A night that does not open is left out; where contact is none, counts of it are not offered.
     """
@@ -181,6 +215,7 @@ def proposals(journal: Journal, form: str, today: date) -> dict[str, str]:
         offered[f"days_{when}"] = in_days(its_days[-1], its_days[0]) if its_days else ""
     lines = dict.fromkeys(line for each in nights.values() if (line := each.get("counselor")))
     offered |= dict(zip(sheet.QUESTIONS, lines, strict=False))
+    offered = offers.for_sheet(journal, form, today) | offered
     quiet = sheet.fields_of(form, "counts") if contact.none_at_all(state(journal)) else ()
     return {name: text for name, text in offered.items() if text and name in sheet.FIELDS[form] and name not in quiet}
 

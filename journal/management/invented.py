@@ -64,6 +64,13 @@ TOOLS: dict[str, dict[str, Any]] = {
         "work": "In by nine.",
         "bad_day": "Up at seven.",
     },
+    "my-limit": {"used_message": "several", "limit_message": "four"},
+    "ten-minutes": {
+        "hands": "Shoes on, twice round the block.",
+        "who": "Sam, any time before eleven. My sister, always.",
+        "counselor": "They have not answered yet. So you wait.",
+        "phone": "On the shelf in the hall.",
+    },
     "before-booking": {
         "who": "Practice on Mill Road",
         "when": "Tuesday at half past twelve",

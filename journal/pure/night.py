@@ -46,11 +46,6 @@ def key(day: date) -> str:
     return day.isoformat()
 
 
-def month_keys(year: int, month: int) -> list[str]:
-    """The 31 keys among which all nights of a month are; the ones of days that do not exist hold nothing."""
-    return [f"{year:04}-{month:02}-{day:02}" for day in range(1, 32)]
-
-
 def keys_before(day: date) -> list[str]:
     """The keys of the days whose small thing may still be asked back on `day`, the latest first."""
     return [key(day - timedelta(days=back)) for back in range(1, ASKED_BACK_DAYS + 1)]

@@ -8,8 +8,9 @@ from typing import Any
 
 NOW = {
     "night": 1,  # one per date, key "2026-03-11"
-    "tool": 1,  # one per tool, key = the tool's name; carries the questions it answered
-    "contact": 1,  # the contact state, key "state"
+    "tool": 1,  # one per tool, key = the tool's name; carries the questions it answered; "my-part" when it is over, too
+    "contact": 1,  # the contact state, key "state"; which lines of the log wait for an answer, key "open"
+    "week": 1,  # what the reader started, and waited instead; one per ISO week, key "2026-W12"
     "situation": 1,  # circumstances that are true, key "mine"
     "plan": 1,  # five rows, key "plan"
     "sheet": 1,  # the counselor sheet's own answers, keys "first" and "next"

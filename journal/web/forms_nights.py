@@ -1,4 +1,4 @@
-"""The forms of the night page and of the contact state. No tap is chosen beforehand, and none is a must."""
+"""The forms of the night page and of the contact state. No tap is chosen for the reader, and none is a must."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, TypeAlias, cast

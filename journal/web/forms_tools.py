@@ -1,5 +1,6 @@
 """The form of a tool, made from its questions; the search box."""
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -11,6 +12,29 @@ from journal.web.saving import LineEnds, Marks, Taps
 
 # Keys of questions come from files; the prefix keeps them apart from the page's own marks.
 PREFIX = "q_"
+_ISO = re.compile(r"\d{4}-\d\d-\d\d")
+
+
+class _DayInput(forms.DateInput):
+    """The browser's own calendar; a plain line where it would swallow what was typed."""
+
+    def get_context(self, name: str, value: object, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        context = super().get_context(name, value, attrs)
+        shown = context["widget"]["value"]
+        context["widget"]["type"] = "text" if shown and not _ISO.fullmatch(shown) else "date"
+        return context
+
+
+class Day(forms.DateField):
+    """A day of the calendar: chosen from the browser's own, or typed where it has none."""
+
+    def __init__(self, **more: Any) -> None:
+        formats = ["%Y-%m-%d", "%d.%m.%Y", "%d/%m/%Y"]
+        wrong = _("Write the day as year, month and day, such as 2026-03-11.")
+        widget = _DayInput(format="%Y-%m-%d", attrs={"autocomplete": "off"})
+        super().__init__(
+            required=False, input_formats=formats, error_messages={"invalid": wrong}, widget=widget, **more
+        )
 
 
 class ToolForm(Marks):
@@ -54,6 +78,8 @@ def _field(question: Question) -> forms.Field:
 def _bare(question: Question) -> forms.Field:
     if question.kind == "check":
         return forms.BooleanField()
+    if question.kind == "date":
+        return Day()
     if question.kind == "choice":
         return Taps(choices=[(option.value, option.label) for option in question.options])
     if question.kind == "text":

@@ -87,8 +87,8 @@ def refused(request: HttpRequest, form: Marks) -> HttpResponse | None:
     return HttpResponse(words, status=409, content_type="text/plain; charset=utf-8")
 
 
-def saved_at(request: HttpRequest, document: Document | None) -> str:
-    """The time to show as "Saved", if this page was just saved; otherwise ""."""
+def saved_at(request: HttpRequest, document: object) -> str:
+    """The time to show as "Saved", if this page was just saved and something is stored; otherwise ""."""
     at = request.GET.get("at", "")
     return at if document and _CLOCK.fullmatch(at) else ""
 

@@ -1,4 +1,4 @@
-"""The night page, the nights by month, one night: read, changed, deleted, put back, settled."""
+"""The night page, and one night: read, changed, deleted, put back, settled."""
 
 from datetime import date, timedelta
 
@@ -7,16 +7,16 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from journal.doing import nights, texts
+from journal.doing import measure, nights, texts
 from journal.doing import settings as own
 from journal.pure import night
 from journal.web import leave
 from journal.web.forms_nights import OPENINGS, NightForm, in_words
 from journal.web.saving import answer, new_marks, refused, saved_at, see_other
+from journal.web.views_days import FIRST_YEAR
 from journal.web.visit import JournalRequest
 
 read_or_send = require_http_methods(["GET", "HEAD", "POST"])
-FIRST_YEAR = 2000
 MINUTES = (5, 10, 15)
 
 
@@ -34,27 +34,6 @@ def day_edit(request: JournalRequest, key: str) -> HttpResponse:
     """The same page for a night that was written before."""
     day = _day(request, key)
     return _write(request, day, reverse("day-edit", args=[key]), must_exist=request.method != "POST")
-
-
-@require_safe
-def month(request: JournalRequest, key: str = "") -> HttpResponse:
-    """The nights of a month as a table; of this month, if none is named."""
-    current = night.date_of(request.now).replace(day=1)
-    first = _month(key) if key else current
-    after = (first + timedelta(days=31)).replace(day=1)
-    rows = nights.month(request.journal, first.year, first.month)
-    # From an empty month the way back leads past other empty ones.
-    last = None if rows else nights.last_before(request.journal, first)
-    context = {
-        "first": first,
-        "rows": rows,
-        "before": last or ((first - timedelta(days=1)) if first.year > FIRST_YEAR else None),
-        "after": after if after <= current else None,
-        "is_current": first == current,
-        "dark": night.is_dark(request.now),
-        "binned": nights.binned(request.journal, request.now),
-    }
-    return render(request, "journal/month.html", context)
 
 
 @require_safe
@@ -114,7 +93,9 @@ def _write(request: JournalRequest, day: date, here: str, *, must_exist: bool = 
     elif page.document and page.document.others:
         return _both(request, page, here)
     else:
-        form = NightForm(initial=page.body | new_marks(page.document), page=page, alcohol=request.mine.alcohol)
+        # What was tapped today in the ten minutes; only where the night is new, so that no answer taken back returns.
+        first = page.body if page.document else {"waited": measure.waited_on(request.journal, day)}
+        form = NightForm(initial=first | new_marks(page.document), page=page, alcohol=request.mine.alcohol)
     context = {
         "form": form,
         "day": day,
@@ -181,21 +162,14 @@ def _posted_day(request: JournalRequest) -> date | None:
 
 
 def _day(request: JournalRequest, key: str) -> date:
-    """The day of an address. Raises Http404 for one that does not exist or has not come yet."""
+    """The day of an address. Raises Http404 for one that does not exist or has not come yet; who flew west has nights
+    of days that have not come where they are now.
+    """
     try:
         day = date.fromisoformat(key)
     except ValueError as error:
         raise Http404 from error
-    if day.year < FIRST_YEAR or day > night.date_of(request.now):
+    ahead = day > night.date_of(request.now) and not request.journal.there([("night", key)])
+    if day.year < FIRST_YEAR or ahead:
         raise Http404
     return day
-
-
-def _month(key: str) -> date:
-    try:
-        first = date.fromisoformat(f"{key}-01")
-    except ValueError as error:
-        raise Http404 from error
-    if first.year < FIRST_YEAR:
-        raise Http404
-    return first

@@ -9,14 +9,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from journal.access.records import Document
-from journal.doing import papers, press, texts
-from journal.doing.settings import PAPERS
+from journal.doing import offers, papers, texts
 from journal.doing.state import state
 from journal.pure import contact
 from journal.pure import plan as own_plan
 from journal.pure import sheet as own_sheet
 from journal.pure.night import date_of
 from journal.web.forms_papers import PARTS, OnPaper, PlanForm, SheetForm, plan_in_words, sheet_in_words
+from journal.web.paper import paper
 from journal.web.saving import Marks, answer, new_marks, saved_at, see_other
 from journal.web.visit import JournalRequest
 
@@ -27,17 +27,26 @@ read_or_send = require_http_methods(["GET", "HEAD", "POST"])
 def plan(request: JournalRequest) -> HttpResponse:
     """My plan, five rows."""
     document, here, said = request.journal.get("plan", "plan"), reverse("plan"), state(request.journal)
+    offered = offers.for_plan(request.journal, date_of(request.now))
     if request.method == "POST":
         form = PlanForm(request.POST, state=said)
         if form.is_valid():
-            return _save(request, "plan", "plan", own_plan.body(form.cleaned_data), form, here, reverse("plan-paper"))
+            body = own_plan.body(_filled(request, form.cleaned_data, offered))
+            return _save(request, "plan", "plan", body, form, here, reverse("plan-paper"))
         if _by_itself(request):
             return _too_long(form)
     elif document and document.others:
         return _both(request, document, reverse("plan-both"), [plan_in_words(body) for body in texts.of(document)])
     else:
         form = PlanForm(initial=(document.body if document else {}) | new_marks(document), state=said)
-    context = {"form": form, "here": here, "saved_at": saved_at(request, document), "error_title": form.is_bound}
+    stored = document.body if document else {}
+    context = {
+        "form": form,
+        "here": here,
+        "offered": plan_in_words({name: text for name, text in offered.items() if not stored.get(name)}),
+        "saved_at": saved_at(request, document),
+        "error_title": form.is_bound,
+    }
     return render(request, "journal/plan.html", context)
 
 
@@ -58,7 +67,7 @@ def plan_paper(request: JournalRequest) -> HttpResponse:
         "here": reverse("plan-paper"),
         "back": reverse("plan"),
     }
-    return _paper(request, "papers/plan.html", context)
+    return paper(request, "papers/plan.html", context)
 
 
 @read_or_send
@@ -70,10 +79,7 @@ def sheet(request: JournalRequest, form: str) -> HttpResponse:
     if request.method == "POST":
         page = SheetForm(request.POST, form=form, state=said)
         if page.is_valid():
-            answers = page.cleaned_data
-            if request.POST.get("go") == "fill":
-                answers = answers | {name: text for name, text in offered.items() if not answers.get(name, "").strip()}
-            body = own_sheet.body(form, answers, said, stored)
+            body = own_sheet.body(form, _filled(request, page.cleaned_data, offered), said, stored)
             return _save(request, "sheet", form, body, page, here, reverse("sheet-paper", args=[form]))
         if _by_itself(request):
             return _too_long(page)
@@ -119,17 +125,24 @@ def sheet_paper(request: JournalRequest, form: str) -> HttpResponse:
         "here": reverse("sheet-paper", args=[form]),
         "back": reverse("sheet", args=[form]),
     }
-    return _paper(request, "papers/sheet.html", context)
+    return paper(request, "papers/sheet.html", context)
+
+
+def _filled(request: JournalRequest, answers: dict[str, Any], offered: dict[str, str]) -> dict[str, Any]:
+    """The answers, with what is offered in the empty ones where the reader pressed for that."""
+    if request.POST.get("go") != "fill":
+        return answers
+    return answers | {name: text for name, text in offered.items() if not answers.get(name, "").strip()}
 
 
 def _save(
-    request: JournalRequest, kind: str, key: str, body: dict[str, Any], form: Marks, here: str, paper: str
+    request: JournalRequest, kind: str, key: str, body: dict[str, Any], form: Marks, here: str, look: str
 ) -> HttpResponse:
     marks = form.cleaned_data
     document = request.journal.put(kind, key, body, base=marks["base"], hand=marks["hand"])
     kept = document.body == body
     if request.POST.get("go") == "look" and kept:
-        return see_other(paper)
+        return see_other(look)
     return answer(request, document, kept=kept, here=here, clock=f"{request.now:%H:%M}")
 
 
@@ -149,28 +162,3 @@ def _too_long(form: Marks) -> HttpResponse:
 def _both(request: JournalRequest, document: Document, action: str, said: list[list[tuple[Any, Any]]]) -> HttpResponse:
     context = {"action": action, "texts": said, "seen": texts.mark(document), "all": texts.ALL}
     return render(request, "journal/both.html", context)
-
-
-def _size(request: JournalRequest) -> papers.Paper:
-    """The paper that was chosen on this page, else the reader's own."""
-    asked = request.POST.get("paper", "") or request.GET.get("paper", "")
-    return "letter" if (asked if asked in PAPERS else request.mine.paper) == "letter" else "a4"
-
-
-def _paper(request: JournalRequest, template: str, context: dict[str, Any]) -> HttpResponse:
-    """The paper on the screen; or, sent back, as a PDF with a name that says nothing."""
-    size, problem, missing = _size(request), "", ""
-    if request.method == "POST":
-        try:
-            made = papers.pdf(template, context, size)
-        except press.PressMissing as error:
-            problem, missing = _("This copy cannot make the file yet: a part is missing."), str(error)
-        except press.PressBusy:
-            problem = _("Another page is being made just now. Try once more.")
-        except (press.PressTooSlow, press.PressFailed):
-            problem = _("The file could not be made. Nothing was changed.")
-        else:
-            named = {"Content-Disposition": 'attachment; filename="notes.pdf"'}
-            return HttpResponse(made, content_type="application/pdf", headers=named)
-    context |= {"paper": template, "size": size, "problem": problem, "missing": missing, "error_title": bool(problem)}
-    return render(request, "journal/preview.html", context, status=503 if problem else 200)

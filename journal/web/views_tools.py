@@ -11,12 +11,13 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from guides import shelf
 from guides.tools import Tool
-from journal.doing import export, search, situation, state, texts, tools
+from journal.doing import export, papers, search, situation, state, texts, tools, undo
 from journal.pure import contact
 from journal.web.again import is_them
 from journal.web.forms_accounts import OnlyPassphrase
 from journal.web.forms_nights import SituationForm, StateForm, state_in_words
 from journal.web.forms_tools import FindForm, ToolForm, initial
+from journal.web.paper import paper
 from journal.web.saving import answer, new_marks, refused, saved_at, see_other
 from journal.web.visit import JournalRequest
 
@@ -24,10 +25,16 @@ read_or_send = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @read_or_send
-def my_tool(request: JournalRequest, tool: str) -> HttpResponse:
-    """A tool with the reader's answers. Whether contact is welcome is asked before a tool that it could close."""
-    sheet = tools.open_tool(request.journal, _tool(tool))
-    here = reverse("my-tool", args=[tool])
+def my_tool(request: JournalRequest, tool: str, number: int = 0) -> HttpResponse:
+    """A tool with the reader's answers. Whether contact is welcome is asked before a tool that it could close.
+
+    A tool that is filled in again and again begins with the list of its pages; `number` is one of them, or a new one.
+    """
+    found = _page_of(request, tool, number)
+    if found.again and not number:
+        return _list(request, found)
+    sheet = tools.open_tool(request.journal, found, number)
+    here = _own_address(sheet)
     if request.method == "POST":
         form = ToolForm(request.POST, questions=sheet.questions)
         if form.is_valid():
@@ -50,16 +57,50 @@ def my_tool(request: JournalRequest, tool: str) -> HttpResponse:
         "state": state_in_words(sheet.state),
         "saved_at": saved_at(request, sheet.document),
         "error_title": form.is_bound,
+        "paper": _own_address(sheet, "-paper"),
     }
     return render(request, "journal/tool_closed.html" if sheet.closed else "journal/tool.html", context)
 
 
 @require_POST
-def tool_both(request: JournalRequest, tool: str) -> HttpResponse:
+def tool_both(request: JournalRequest, tool: str, number: int = 0) -> HttpResponse:
     """Settle two texts of one tool, as the reader chose. If they changed meanwhile, the page shows them anew."""
     keep, seen = request.POST.get("keep", ""), request.POST.get("seen", "")
-    texts.settle(request.journal, "tool", _tool(tool).slug, keep=keep, seen=seen, join=tools.in_one)
+    name = tools.key(_tool(tool).slug, number)
+    texts.settle(request.journal, "tool", name, keep=keep, seen=seen, join=tools.in_one)
+    return see_other(reverse("my-tool-page", args=[tool, number]) if number else reverse("my-tool", args=[tool]))
+
+
+@require_POST
+def tool_delete(request: JournalRequest, tool: str, number: int) -> HttpResponse:
+    """Delete one page of a tool, with ten minutes to undo."""
+    if not undo.delete(request.journal, "tool", tools.key(_tool(tool).slug, number), request.now):
+        raise Http404
     return see_other(reverse("my-tool", args=[tool]))
+
+
+@require_POST
+def tool_undo(request: JournalRequest, tool: str, number: int) -> HttpResponse:
+    """Put a deleted page back; after ten minutes it is gone, and the list says nothing about it."""
+    back = undo.put_back(request.journal, "tool", tools.key(_tool(tool).slug, number), request.now)
+    return see_other(reverse("my-tool-page", args=[tool, number]) if back else reverse("my-tool", args=[tool]))
+
+
+@read_or_send
+def tool_paper(request: JournalRequest, tool: str, number: int = 0) -> HttpResponse:
+    """What was written in a tool as a page: looked at first, or as a PDF. A closed tool has none."""
+    sheet = tools.open_tool(request.journal, _page_of(request, tool, number), number)
+    if sheet.closed or sheet.document is None:
+        raise Http404
+    rows = papers.tool_rows(sheet)
+    context = {
+        "sheet_of": sheet,
+        "rows": rows,
+        "paper_size": papers.tool_size(rows),
+        "here": _own_address(sheet, "-paper"),
+        "back": _own_address(sheet),
+    }
+    return paper(request, "papers/tool.html", context)
 
 
 @read_or_send
@@ -71,10 +112,12 @@ def contact_state(request: JournalRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         state.say(request.journal, form.cleaned_data["lines"])
         return see_other(reverse("my-tool", args=[wanted.slug]) if wanted else f"{reverse('state')}?saved=1")
+    here = state.standing(request.journal)
     context = {
         "form": form,
         "tool": wanted,
-        "now": state.state(request.journal),
+        "now": here.now,
+        "logged": here.waits,
         "order": contact.STATES[::-1],
         "saved": "saved" in request.GET,
         "error_title": form.is_bound,
@@ -128,9 +171,11 @@ def _row(found: search.Found) -> dict[str, Any]:
     elif found.kind == "sheet":
         row["address"] = reverse("sheet", args=[found.key])
     elif found.kind == "tool":
-        tool = shelf.tool(found.key)
-        row["title"] = tool.title if tool else found.key
-        row["address"] = reverse("my-tool", args=[found.key]) if tool else ""
+        slug, _, number = found.key.partition("/")
+        tool = shelf.tool(slug)
+        row["title"] = tool.title if tool else slug
+        there = reverse("my-tool-page", args=[slug, number]) if number else reverse("my-tool", args=[slug])
+        row["address"] = there if tool else ""
     else:
         row["address"] = reverse("let-it-wait" if found.kind == "held" else "plan")
     return row
@@ -144,11 +189,50 @@ def _tool(slug: str) -> Tool:
     return found
 
 
+def _page_of(request: JournalRequest, slug: str, number: int) -> Tool:
+    """The tool of this address, if the page is one of its own. Raises Http404."""
+    found = _tool(slug)
+    if bool(number) > found.again or number > tools.MOST:
+        raise Http404
+    if number and number > max([*tools.numbers(request.journal, slug), 0]) + 1:
+        raise Http404
+    return found
+
+
+def _own_address(sheet: tools.Sheet, what: str = "") -> str:
+    """The address of a tool's page, or of what belongs to it: "-paper", "-both"."""
+    if sheet.number:
+        return reverse(f"my-tool-page{what}" if not what else f"tool-page{what}", args=[sheet.tool.slug, sheet.number])
+    return reverse(f"tool{what}" if what else "my-tool", args=[sheet.tool.slug])
+
+
+def _list(request: JournalRequest, tool: Tool) -> HttpResponse:
+    sheet = tools.Sheet(tool, state.state(request.journal), None, ())
+    if sheet.ask_first:
+        return see_other(f"{reverse('state')}?for={tool.slug}")
+    if sheet.closed:
+        return render(request, "journal/tool_closed.html", {"sheet": sheet})
+    before = request.GET.get("before", "")
+    binned = [
+        item
+        for item in undo.binned(request.journal, request.now)
+        if item.kind == "tool" and item.key.startswith(f"{tool.slug}/")
+    ]
+    context = {
+        "sheet": sheet,
+        "state": state_in_words(sheet.state),
+        "pages": tools.pages(request.journal, tool.slug, int(before) if before.isdecimal() else 0),
+        "before": before,
+        "binned": [(item, item.key.partition("/")[2]) for item in binned],
+    }
+    return render(request, "journal/tool_list.html", context)
+
+
 def _both(request: JournalRequest, sheet: tools.Sheet) -> HttpResponse:
     if sheet.document is None:
         raise Http404
     context = {
-        "action": reverse("tool-both", args=[sheet.tool.slug]),
+        "action": _own_address(sheet, "-both"),
         "texts": [tools.answered(body) for body in texts.of(sheet.document)],
         "seen": texts.mark(sheet.document),
         "all": texts.ALL,

@@ -85,7 +85,7 @@ def wrong_words(page: Page) -> Iterator[View]:
 def after_dark(page: Page) -> Iterator[View]:
     """What the night changes; then a deleted night that can be put back."""
     change_zone(page, dark_zone())
-    for template in ("home", "today", "month"):
+    for template in ("home", "today", "month", "week"):
         page.goto(PRIVATE[f"journal/{template}.html"])
         yield f"journal/{template}.html, in the dark", page
     change_zone(page, evening_zone())

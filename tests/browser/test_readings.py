@@ -77,6 +77,7 @@ class Walk:
         if "back" in part:
             for _ in range(part["back"]):
                 self.page.go_back()
+                self.page.wait_for_load_state("networkidle")  # a page out of the browser's memory loads itself anew
                 self._look(part)
             return
         self._write_and_press(part)
@@ -119,6 +120,8 @@ class Walk:
             self._must(self.files[-1] == part["file"], f"the file is called {self.files[-1]}")
         elif "press" in part:
             press(self.page, part["press"])
+            if "address" in part:  # Leave goes a moment after it was pressed
+                self.page.wait_for_url(f"**{part['address']}")
             expect(self.page.get_by_text("Saving", exact=True)).to_have_count(0)  # where script runs, in the same page
 
     def _look(self, part: Part) -> None:

@@ -58,10 +58,15 @@ PRIVATE = {
     "journal/home.html": "/n/",
     "journal/today.html": "/n/today/",
     "journal/month.html": "/n/days/",
+    "journal/week.html": "/n/days/week/",
     "journal/find.html": "/n/find/",
     "journal/state.html": "/n/state/",
     "journal/situation.html": "/n/situation/",
     "journal/tool.html": "/n/tools/three-things/",
+    "journal/tool_list.html": "/n/tools/after-the-hour/",
+    "journal/measured.html": "/n/tools/my-limit/",
+    "journal/limit.html": "/n/tools/my-limit/change/",
+    "journal/ten.html": "/n/ten/",
     "journal/step.html": "/n/steps/slow-down/in-the-same-house/",
     "journal/plan.html": "/n/plan/",
     "journal/sheet.html": "/n/sheet/first/",
@@ -220,6 +225,59 @@ def old_night(page: Page) -> Iterator[View]:
     change_zone(page, evening_zone())
 
 
+def once_and_over(page: Page) -> Iterator[View]:
+    """A look back that is closed, a sorry that stands, a day that has not come. The person has sixty nights."""
+    page.goto("/n/tools/my-part/?open=1")
+    yield "journal/tool.html, with an end", page
+    page.get_by_label("What I see of my part so far").fill("I said later, each time.")
+    press(page, "Save and close it")
+    expect(page.get_by_text("Closed until you have sat with a counselor.")).to_be_visible()
+    yield "journal/tool_kept.html", page
+    page.goto("/n/tools/said-once/")
+    if page.get_by_label("What I am sorry for").is_visible():
+        page.get_by_label("What I am sorry for").fill("I went to work that day.")
+        page.get_by_label("The day I said it").fill(f"{date.today() - timedelta(days=3)}")
+        press(page, "Save")
+        expect(status(page)).to_contain_text("Saved")
+        page.goto("/n/tools/said-once/")
+    expect(page.get_by_text("It stands.")).to_be_visible()
+    yield "journal/tool_kept.html, said", page
+    page.goto("/n/tools/said-once/")
+    press(page, "The day is wrong")
+    page.get_by_label("The day I said it").fill(f"{date.today() + timedelta(days=3)}")
+    press(page, "Save the day")
+    expect(page.get_by_role("alert")).to_be_visible()
+    yield "journal/tool_kept.html, an error", page
+
+
+def started_and_waited(page: Page) -> Iterator[View]:
+    """Something started, a slip, and the ten minutes kept; all taken back. The person has sixty nights, and was asked
+    for space.
+    """
+    page.goto("/n/tools/my-limit/change/?offer=1")
+    yield "journal/limit.html, offered", page
+    page.goto("/n/tools/my-limit/")
+    press(page, "I wrote")
+    expect(page.get_by_text("It is done, and one is enough.")).to_be_visible()
+    yield "journal/measured.html, waiting", page
+    press(page, "I wrote or called all the same")
+    expect(page.get_by_text("A slip is one evening.")).to_be_visible()
+    yield "journal/measured.html, a slip", page
+    page.goto("/n/state/")
+    yield "journal/state.html, something waits", page
+    page.goto("/n/tools/my-limit/")
+    for _ in range(2):
+        press(page, "A wrong tap")
+        expect(status(page)).to_contain_text("Saved")
+    page.goto("/n/ten/")
+    for button in ("It came, and I waited", "It came, and I reached out"):
+        press(page, button)
+        expect(status(page)).to_contain_text("Saved")
+        yield f"journal/ten.html, {button[14:]}", page
+        press(page, "A wrong tap: take it back")
+        expect(page.get_by_text("Stay on this page until")).to_be_visible()
+
+
 def asked_and_answered(page: Page) -> Iterator[View]:
     """A wrong passphrase inside, and something found; the page belongs to a person with sixty nights."""
     page.goto("/n/out/")
@@ -252,7 +310,12 @@ def unreadable(page: Page, spoil: Callable[[], None]) -> Iterator[View]:
 
 # The ways there are to views that have no address of their own, and who goes them.
 BY_STRANGERS: list[Callable[[Page], Iterator[View]]] = [wrong_method, asking, gate, in_and_out]
-BY_THE_SIGNED_IN: list[Callable[[Page], Iterator[View]]] = [old_night, asked_and_answered]
+BY_THE_SIGNED_IN: list[Callable[[Page], Iterator[View]]] = [
+    old_night,
+    asked_and_answered,
+    started_and_waited,
+    once_and_over,
+]
 ON_THE_WAY = {
     "guides/question.html",
     "guides/wrong_method.html",
@@ -265,6 +328,7 @@ ON_THE_WAY = {
     "journal/returned.html",
     "journal/sign_up.html",
     "journal/tool_closed.html",
+    "journal/tool_kept.html",
     "journal/unlock.html",
     "journal/unreadable.html",
 }

@@ -71,11 +71,6 @@ def test_the_small_thing_asked_back_is_the_latest_nights():
     assert night.small_thing([]) == ""
 
 
-def test_a_month_is_thirty_one_keys():
-    keys = night.month_keys(2026, 2)
-    assert (len(keys), keys[0], keys[-1]) == (31, "2026-02-01", "2026-02-31")
-
-
 def test_a_word_or_two_says_little():
     assert night.a_word_or_two({"stand_by": "I did not call. I made soup instead."}) == "I did not call. ..."
     assert night.a_word_or_two({"more": "x" * 300}) == "x" * 40

@@ -2,6 +2,7 @@
 
 import re
 import shutil
+from datetime import date
 from html.parser import HTMLParser
 from urllib.parse import urlsplit
 
@@ -11,6 +12,8 @@ from django.utils import translation
 
 from guides import publishing, rules, shelf
 from journal.doing import settings as own
+from journal.doing import state
+from journal.pure import night, trends
 from tests.made_up import CODE
 from tests.made_up import made_up as said
 from tests.people import open_client
@@ -245,6 +248,19 @@ def test_private_pages_speak_the_language_that_the_reader_chose(reader, alice_jo
             assert not english(html), (address, english(html))
     assert seen > 12
     assert alice.get("/n/nothing/").status_code == 404
+
+
+def test_words_about_days_are_the_languages_own(reader, alice_journal):
+    own.change(alice_journal, language=CODE, alcohol=True)
+    for number, day in enumerate(trends.month_of(date(2026, 3, 1))[::2]):
+        taps = {name: values[number % len(values)] for name, values in night.FACTS.items()}
+        alice_journal.put("night", day.isoformat(), taps)
+    alice = open_client("river-1001")
+    for line, address in (("welcome", "/n/days/2026-03/"), ("asked", "/n/days/2026-W11/")):
+        state.say(alice_journal, [line])
+        html = alice.get(address).content.decode()
+        assert html.count("<svg") == 7
+        assert not english(html), (address, english(html))
 
 
 PUBLIC_DOORS = {"/n/unlock/", "/n/new/", "/n/back/", "/n/gone/", "/n/lock/"}

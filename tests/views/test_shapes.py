@@ -19,12 +19,13 @@ def test_every_kind_and_number_has_a_frozen_document():
 
 
 @pytest.mark.parametrize("name", FROZEN)
-def test_a_frozen_document_opens_on_todays_page(alice, alice_journal, monkeypatch, name):
+def test_a_frozen_document_opens_on_todays_page(alice, alice_journal, clock, monkeypatch, name):
     kind, number = name.split()
     frozen = FROZEN[name]
     monkeypatch.setitem(shapes.NOW, kind, int(number))  # written as the program of that day wrote it
     alice_journal.overwrite(kind, frozen["key"], frozen["body"])
     monkeypatch.undo()
+    clock("2026-03-11T20:15")
     page = alice.get(frozen["page"]).content.decode()
     for words in frozen["says"]:
         assert words in page

@@ -1,7 +1,8 @@
 """A reader's own tools, steps and contact state."""
 
 import re
-from dataclasses import replace
+import subprocess
+from dataclasses import asdict, replace
 from datetime import UTC, datetime
 
 import pytest
@@ -9,10 +10,10 @@ import pytest
 from guides import shelf
 from guides.tools import Option, Question, Tool
 from journal.access.records import Journal
-from journal.doing import progress, state, tools
+from journal.doing import press, progress, state, tools
 from journal.doing import settings as own
 from journal.models import Record
-from journal.pure import contact
+from journal.pure import contact, plan, sheet
 from journal.web import views_tools
 
 CONTACT = Question("contact", "Is contact welcome?", "", "choice", 0, 0, tuple(Option(s, s) for s in contact.STATES))
@@ -23,6 +24,7 @@ TICK = Question("tick", "They asked", "", "check", 0, 0, ())
 TOOL = Tool("push", "Things I do", "Name what you do.", (), ("asked", "court"), "Closed: not even an answer.", ())
 TOOL = replace(TOOL, questions=(CONTACT, FIRST, SAID, HOW, TICK))
 HERE = "/n/tools/push/"
+OWN_PAGE = {"my-limit"}  # not a page of questions and answers: tests/views/test_measure.py
 
 
 @pytest.fixture
@@ -160,13 +162,192 @@ def test_a_made_up_tool_is_not_there(alice, tool):
 
 def test_every_real_tool_opens_and_saves(alice, alice_journal, published):
     state.say(alice_journal, ["welcome"])
-    for real in shelf.tools():
-        here = f"/n/tools/{real.slug}/"
+    for real in (tool for tool in shelf.tools() if tool.slug not in OWN_PAGE):
+        here = f"/n/tools/{real.slug}/{'1/' if real.again else ''}"
         page = alice.get(here).content.decode()
         question = next(each for each in tools.private_questions(real) if each.kind == "line")
         assert question.label.replace("'", "&#x27;") in page
         assert alice.post(here, {f"q_{question.key}": "Something"}).status_code == 303
-        assert alice_journal.get("tool", real.slug).body["answers"] == {question.key: "Something"}
+        assert alice_journal.get("tool", tools.key(real.slug, int(real.again))).body["answers"] == {
+            question.key: "Something"
+        }
+
+
+# A tool that is filled in again and again
+
+DAY = Question("day", "When it was", "", "date", 0, 1, ())
+AGAIN = Tool("push", "Hours", "One page for each.", (), (), "", (DAY, FIRST), again=True)
+
+
+def test_each_time_has_a_page_of_its_own_and_the_latest_stands_first(alice, alice_journal, tool):
+    tool(AGAIN)
+    assert 'href="/n/tools/push/1/"' in alice.get(HERE).content.decode()
+    for number, words in enumerate(("The first hour", "The second hour"), 1):
+        saved = alice.post(f"{HERE}{number}/", {"q_first": words, "q_day": f"2026-03-1{number}"})
+        assert saved["Location"].startswith(f"{HERE}{number}/?at=")
+    page = alice.get(HERE).content.decode()
+    assert page.index('href="/n/tools/push/3/"') < page.index("The second hour") < page.index("The first hour")
+    assert "11 March 2026" in page
+    assert [row.words for row in tools.latest(alice_journal, "push", 5)] == ["The second hour", "The first hour"]
+    assert alice_journal.get("tool", "push/1").body["answers"] == {"day": "2026-03-11", "first": "The first hour"}
+    assert 'value="2026-03-11"' in alice.get(f"{HERE}1/").content.decode()
+
+
+@pytest.mark.parametrize("address", ["2/", "401/", "99999999999999999999/", "0/"])
+def test_only_the_next_page_can_be_begun(alice, tool, address):
+    tool(AGAIN)
+    assert alice.get(HERE + address).status_code == 404
+    assert alice.post(HERE + address, {"q_first": "x"}).status_code == 404
+
+
+def test_a_tool_that_is_filled_in_once_has_no_numbered_pages(alice, tool):
+    tool(replace(AGAIN, again=False))
+    assert alice.get(f"{HERE}1/").status_code == 404
+    assert alice.get(HERE).status_code == 200
+
+
+def test_a_page_is_deleted_and_put_back_within_ten_minutes(alice, alice_journal, tool):
+    tool(AGAIN)
+    alice.post(f"{HERE}1/", {"q_first": "The first hour"})
+    assert alice.post(f"{HERE}1/delete/")["Location"] == HERE
+    page = alice.get(HERE).content.decode()
+    assert "The first hour" not in page
+    assert "One page is deleted" in page
+    assert alice.post(f"{HERE}1/back/")["Location"] == f"{HERE}1/"
+    assert alice_journal.get("tool", "push/1").body["answers"] == {"first": "The first hour"}
+    assert "One page is deleted" not in alice.get(HERE).content.decode()
+    assert alice.post(f"{HERE}7/delete/").status_code == 404
+
+
+def test_two_texts_for_one_page_of_many_are_settled(alice, alice_journal, tool):
+    tool(AGAIN)
+    alice.post(f"{HERE}1/", {"q_first": "From the phone.", "hand": "a"})
+    assert alice.post(f"{HERE}1/", {"q_first": "From the desk.", "hand": "b"})["Location"] == f"{HERE}1/"
+    page = alice.get(f"{HERE}1/").content.decode()
+    assert 'action="/n/tools/push/1/both/"' in page
+    seen = re.search(r'name="seen" value="(\w+)"', page)[1]
+    assert alice.post(f"{HERE}1/both/", {"keep": "0", "seen": seen})["Location"] == f"{HERE}1/"
+    assert alice_journal.get("tool", "push/1").body["answers"] == {"first": "From the desk."}
+
+
+def test_a_day_that_is_none_is_said_and_kept(alice, alice_journal, tool):
+    tool(AGAIN)
+    page = alice.post(f"{HERE}1/", {"q_first": "x", "q_day": "the 40th of May"}).content.decode()
+    assert "such as 2026-03-11" in page
+    assert 'value="the 40th of May"' in page
+    assert tools.numbers(alice_journal, "push") == []
+    alice.post(f"{HERE}1/", {"q_day": "11.03.2026"})
+    assert alice_journal.get("tool", "push/1").body["answers"] == {"day": "2026-03-11"}
+
+
+def test_a_long_list_shows_forty_and_leads_to_the_earlier_ones(alice, alice_journal, tool, monkeypatch):
+    tool(AGAIN)
+    for number in range(1, 46):
+        answers = {"first": f"Number {number}."}
+        alice_journal.put("tool", f"push/{number}", {"questions": [asdict(FIRST)], "answers": answers, "older": []})
+    opened = []
+    whole = Journal._open
+    monkeypatch.setattr(Journal, "_open", lambda self, row: opened.append(row) or whole(self, row))
+    page = alice.get(HERE).content.decode()
+    assert page.count("Number ") == 40
+    assert len(opened) <= 60
+    assert 'href="?before=6"' in page
+    page = alice.get(f"{HERE}?before=6").content.decode()
+    assert re.findall(r"Number \d+", page) == [f"Number {number}" for number in (5, 4, 3, 2, 1)]
+    assert alice.get(f"{HERE}?before=x").status_code == 200
+
+
+def test_a_page_that_does_not_open_says_so_in_the_list(alice, alice_journal, tool):
+    tool(AGAIN)
+    alice.post(f"{HERE}1/", {"q_first": "The first hour"})
+    alice.post(f"{HERE}2/", {"q_first": "The second hour"})
+    Record.objects.filter(slot=alice_journal.key.slot("tool", "push/1")).update(sealed=b"broken")
+    page = alice.get(HERE).content.decode()
+    assert "This page does not open." in page
+    assert "The second hour" in page
+    assert alice.get(f"{HERE}1/").status_code == 409
+
+
+def test_a_full_list_says_so(alice, alice_journal, tool, monkeypatch):
+    tool(AGAIN)
+    monkeypatch.setattr(tools, "MOST", 1)
+    alice.post(f"{HERE}1/", {"q_first": "The first hour"})
+    assert "This list is full." in alice.get(HERE).content.decode()
+    assert alice.get(f"{HERE}2/").status_code == 404
+
+
+def test_a_page_of_many_is_found_by_its_words(alice, tool):
+    tool(AGAIN)
+    alice.post(f"{HERE}1/", {"q_first": "Marmalade"})
+    assert 'href="/n/tools/push/1/"' in alice.post("/n/find/", {"q": "marmalade"}).content.decode()
+
+
+# A tool on paper
+
+
+def test_what_was_written_stands_on_the_page_and_the_rest_has_lines(alice, alice_journal, tool):
+    tool(replace(TOOL, closed_in=()))
+    assert alice.get(f"{HERE}paper/").status_code == 404
+    alice.post(HERE, {"q_first": "I ring at night."})
+    assert f'href="{HERE}paper/"' in alice.get(HERE).content.decode()
+    page = alice.get(f"{HERE}paper/").content.decode()
+    assert "<title>Notes: paper</title>" in page
+    paper = page[page.index('<article class="sheet') :]
+    assert "I ring at night." in paper
+    assert paper.count('class="line"') == SAID.lines
+    assert "<li>At the door</li>" in paper
+    pdf = alice.post(f"{HERE}paper/", {"paper": "a4"})
+    assert pdf["Content-Disposition"] == 'attachment; filename="notes.pdf"'
+    text = subprocess.run(["pdftotext", "-", "-"], input=pdf.content, capture_output=True, check=True).stdout.decode()
+    assert "I ring at night." in text
+    press.stop()
+
+
+def test_a_closed_tool_has_no_page_to_print(alice, alice_journal, tool):
+    state.say(alice_journal, ["welcome"])
+    alice.post(HERE, marks(alice) | {"q_first": "I ring."})
+    state.say(alice_journal, ["court"])
+    assert alice.get(f"{HERE}paper/").status_code == 404
+
+
+# What tools offer to the plan and the sheet
+
+
+def test_an_answer_is_offered_to_the_plan_and_goes_there_when_it_is_asked_to(alice, alice_journal, published):
+    alice.post("/n/tools/my-days/", {"q_bad_day": "A walk to the corner."})
+    page = alice.get("/n/plan/").content.decode()
+    assert "From what you wrote" in page
+    assert "A walk to the corner." in page
+    assert alice_journal.get("plan", "plan") is None
+    alice.post("/n/plan/", {"slow_do": "No calls.", "go": "fill"})
+    assert alice_journal.get("plan", "plan").body == {"slow_do": "No calls.", "self_do": "A walk to the corner."}
+    assert "From what you wrote" not in alice.get("/n/plan/").content.decode()
+
+
+def test_what_stands_in_the_plan_is_not_replaced(alice, alice_journal, published):
+    alice.post("/n/tools/my-days/", {"q_bad_day": "A walk."})
+    alice.post("/n/plan/", {"self_do": "Mine.", "go": "fill"})
+    assert alice_journal.get("plan", "plan").body == {"self_do": "Mine."}
+    assert "A walk." not in alice.get("/n/plan/").content.decode()
+
+
+def test_a_closed_tool_offers_nothing(alice, alice_journal, published):
+    state.say(alice_journal, ["welcome"])
+    alice.post("/n/tools/three-things/", {"q_instead": "Shoes on."})
+    assert "Shoes on." in alice.get("/n/plan/").content.decode()
+    state.say(alice_journal, ["court"])
+    assert "Shoes on." not in alice.get("/n/plan/").content.decode()
+
+
+def test_every_place_that_a_tool_feeds_is_there_and_has_room(published):
+    for tool in shelf.tools():
+        for question in (each for each in tool.questions if each.feeds):
+            place, _, name = question.feeds.partition(".")
+            forms = sheet.FIELDS.values()
+            rooms = [plan.fields()] if place == "plan" else [{n: f.letters for n, f in form.items()} for form in forms]
+            most = [room[name] for room in rooms if name in room]
+            assert most, question.feeds
+            assert question.limit <= min(most), (tool.slug, question.key)
 
 
 # The contact state
