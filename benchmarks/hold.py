@@ -1,105 +1,118 @@
-"""What the rules of hold and check find in written examples, group by group.
+"""How well hold and check tells messages apart, on the half of the examples that its rules were written with, or the other.
 
-usage: python -m benchmarks.hold [train|test] [-v]      goals on the half not used for the rules: dying, threat and
-watching find at least 0.95; of what the others mark at least 0.9 is right; at most 1 innocent in 20 is marked; of an
-abused reader's limits none
+usage: python -m benchmarks.hold [train|test]     goals on the test half: recall of dying, threat and watching at least
+0.95; precision of the others at least 0.9; at most one innocent message in twenty marked; a limit of somebody who asks to
+be left alone never. Ends with 1 where a goal is missed.
 """
 
 import sys
 import tomllib
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
-from journal.pure.hold import Facts, check
+from journal.pure import hold
 
-FOLDER = Path(__file__).resolve().parents[1] / "tests" / "hold"
-# By day, after a sorry that was said, with no message unanswered: the text alone is asked.
-FACTS = Facts(now=datetime(2026, 3, 11, 14, 30), sorry=date(2026, 3, 9))
-RECALL, PRECISION = ("dying", "threat", "watching"), 0.9
+EXAMPLES = Path(__file__).resolve().parents[1] / "tests" / "hold"
+# By day, with one apology said: the rules for the hour and for a second apology have what they need and no more.
+FACTS = hold.Facts(now=datetime(2026, 3, 11, 15), sorry=date(2026, 3, 6))
+FIRST = ("dying", "threat", "watching")
+RECALL, PRECISION, INNOCENTS = 0.95, 0.9, 0.05
 
 
-@dataclass
-class Group:
-    """One rule's figures. missed and wrong hold the messages."""
+@dataclass(frozen=True)
+class Figures:
+    """found: marked and to be marked under this rule. missed: to be marked, and not. wrong: marked under this rule in a
+    message of its group that is innocent.
+    """
 
-    found: int = 0
-    missed: list[str] = field(default_factory=list)
-    wrong: list[str] = field(default_factory=list)
+    found: int
+    missed: int
+    wrong: int
 
     @property
     def recall(self) -> float:
-        """The part of what should be found that is found."""
-        return self.found / max(1, self.found + len(self.missed))
+        """The part of the messages to be marked that is marked."""
+        return self.found / (self.found + self.missed)
 
     @property
     def precision(self) -> float:
-        """The part of what is marked that should be: of these examples, half of which are innocent on purpose."""
-        return self.found / max(1, self.found + len(self.wrong))
+        """The part of the marks of this rule that stand on messages to be marked."""
+        return self.found / (self.found + self.wrong) if self.found else 0.0
 
 
-@dataclass
-class Figures:
-    """All figures of one half. innocents: all messages that nothing may mark; marked_innocents: those that are, each
-    with what marks it. limits and marked_limits: the same for an abused reader's limits.
-    """
+@dataclass(frozen=True)
+class Example:
+    """One message: its group, whether it is to be marked there, and what the rules say of it."""
 
-    groups: dict[str, Group]
-    innocents: int = 0
-    marked_innocents: list[tuple[str, str]] = field(default_factory=list)
-    limits: int = 0
-    marked_limits: list[tuple[str, str]] = field(default_factory=list)
+    rule: str
+    mark: bool
+    text: str
+    said: frozenset[str]
+    limit: bool
 
 
-def found_in(text: str) -> set[str]:
-    """The rules that find something in this message; "dying" among them, which is no mark."""
-    found = check(text, FACTS)
-    return {mark.rule for mark in found.marks} | ({"dying"} if found.dying else set())
+def examples(half: str) -> list[Example]:
+    """All messages of one half, looked at."""
+    told = tomllib.loads((EXAMPLES / f"{half}.toml").read_text(encoding="utf-8"))["message"]
+    return [_looked_at(each) for each in told]
 
 
-def figures(half: str) -> Figures:
-    """The figures of one half, "train" or "test"."""
-    messages = tomllib.loads((FOLDER / f"{half}.toml").read_text(encoding="utf-8"))["message"]
-    names = dict.fromkeys(each["rule"] for each in messages if each["rule"] not in ("limit", "none"))
-    sums = Figures({name: Group() for name in names})
-    for each in messages:
-        rule, text, marked = each["rule"], each["text"], found_in(each["text"])
-        if each["mark"] and rule in marked:
-            sums.groups[rule].found += 1
-        elif each["mark"]:
-            sums.groups[rule].missed.append(text)
-        elif rule == "limit":
-            sums.limits += 1
-            sums.marked_limits += [(name, text) for name in sorted(marked)]
-        else:
-            sums.innocents += 1
-            if marked:
-                sums.marked_innocents.append((", ".join(sorted(marked)), text))
-        if not each["mark"]:
-            for name in marked & set(names):
-                sums.groups[name].wrong.append(text)
-    return sums
+def figures(found: list[Example], rule: str) -> Figures:
+    """How one rule does: on its own messages, and on every innocent one."""
+    mine = [each for each in found if each.rule == rule and each.mark]
+    wrong = [each for each in found if not each.mark and rule in each.said]
+    hits = sum(rule in each.said for each in mine)
+    return Figures(hits, len(mine) - hits, len(wrong))
 
 
-def main() -> None:
-    half = next((each for each in sys.argv[1:] if each in ("train", "test")), "test")
-    sums = figures(half)
-    print(f"{half}: rule, how much of it is found, how much of what it marks is right")
-    for name, group in sums.groups.items():
-        goal = "recall 0.95" if name in RECALL else "precision 0.90"
-        print(
-            f"{name:12} recall {group.recall:.2f} ({group.found} of {group.found + len(group.missed)})"
-            f"   precision {group.precision:.2f} ({len(group.wrong)} wrong)   goal: {goal}"
-        )
-        if "-v" in sys.argv:
-            for text in group.missed:
-                print(f"      missed: {text}")
-    print(f"innocents marked: {len(sums.marked_innocents)} of {sums.innocents}   goal: at most 1 in 20")
-    print(f"limits marked: {len(sums.marked_limits)} of {sums.limits}   goal: 0")
-    if "-v" in sys.argv:
-        for name, text in [*sums.marked_innocents, *sums.marked_limits]:
-            print(f"      {name}: {text}")
+def innocents_marked(found: list[Example]) -> tuple[int, int]:
+    """How many innocent messages are marked, and how many there are."""
+    innocent = [each for each in found if not each.mark]
+    return sum(bool(each.said) for each in innocent), len(innocent)
+
+
+def limits_marked(found: list[Example]) -> tuple[int, int]:
+    """How many limits are taken for a threat, and how many there are."""
+    limits = [each for each in found if each.rule == "limit"]
+    return sum("threat" in each.said for each in limits), len(limits)
+
+
+def report(half: str) -> Iterator[tuple[str, bool]]:
+    """The lines to print, and whether each meets its goal."""
+    found = examples(half)
+    for rule in dict.fromkeys(each.rule for each in found if each.mark):
+        one = figures(found, rule)
+        met = one.recall >= RECALL if rule in FIRST else one.precision >= PRECISION
+        all_of = one.found + one.missed
+        yield (
+            f"{rule:12} recall {one.recall:.2f} ({one.found:2} of {all_of:2})   precision {one.precision:.2f}"
+            f" ({one.wrong} wrong)", met,
+        )  # fmt: skip
+    marked, innocent = innocents_marked(found)
+    yield (
+        f"innocent     {marked} of {innocent} marked ({marked / innocent:.3f}, goal {INNOCENTS})",
+        marked <= INNOCENTS * innocent,
+    )
+    taken, limits = limits_marked(found)
+    yield f"limits       {taken} of {limits} taken for a threat (goal 0)", taken == 0
+
+
+def main() -> int:
+    half = sys.argv[1] if sys.argv[1:] else "test"
+    lines = list(report(half))
+    print(f"the {half} half")
+    for line, met in lines:
+        print(f"  {line}{'' if met else '   NOT MET'}")
+    return 0 if all(met for _, met in lines) else 1
+
+
+def _looked_at(told: dict) -> Example:
+    found = hold.check(told["text"], FACTS)
+    said = {mark.rule for mark in found.marks} | ({"dying"} if found.dying else set())
+    return Example(told["rule"], told["mark"], told["text"], frozenset(said), found.limit)
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -22,7 +22,6 @@ LONG_WORDS, MANY_QUESTIONS = 120, 2
 LONGEST_QUOTE = 90
 # Rules that ask about matters of every day too: whoever writes about the children may still threaten.
 ALWAYS = ("threat", "watching")
-# Rules that are silent where the message sets a limit: nobody weighs the style of a person who asks to be left alone.
 _FOREIGN_FROM, _FOREIGN_BELOW = 8, 0.12
 _WAKES, _NIGHT_FROM, _NIGHT_TO = time(9), time(22), time(6)
 
