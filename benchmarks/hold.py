@@ -1,8 +1,8 @@
-"""How well hold and check tells messages apart, on the half of the examples that its rules were written with, or the other.
+"""How well hold and check tells messages apart, on examples that its rules were written with, or on others.
 
-usage: python -m benchmarks.hold [train|test]     goals on the test half: recall of dying, threat and watching at least
-0.95; precision of the others at least 0.9; at most one innocent message in twenty marked; a limit of somebody who asks to
-be left alone never. Ends with 1 where a goal is missed.
+usage: python -m benchmarks.hold [train|test|third]     goals on examples that were not used: recall of dying, threat
+and watching at least 0.95; precision of the others at least 0.9; at most one innocent message in twenty marked; a limit
+of somebody who asks to be left alone never. Ends with 1 where a goal is missed.
 """
 
 import sys

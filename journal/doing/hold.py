@@ -57,7 +57,7 @@ class Drawer:
 
 
 def facts(journal: Journal, now: datetime, *, matters: bool, english: bool) -> hold.Facts:
-    """What the rules ask for besides the text: from the contact state, which the log sets too, and the apology's day."""
+    """What the rules ask for besides the text: the contact state, which the log sets too, and the apology's day."""
     unanswered = state(journal) == "waiting"
     return hold.Facts(now=now, matters=matters, unanswered=unanswered, sorry=_sorry(journal), english=english)
 

@@ -47,6 +47,13 @@ class MessageForm(forms.Form):
         required=False,
     )
 
+    def clean_text(self) -> str:
+        """The text as it was typed. Raises ValidationError for one without a letter in it."""
+        text: str = self.cleaned_data["text"]
+        if not text.strip():
+            raise forms.ValidationError(self.fields["text"].error_messages["required"])
+        return text
+
 
 def sentence(mark: hold.Mark, found: hold.Found, now: datetime, sorry: date | None) -> Words:
     """What this mark says."""

@@ -3,7 +3,16 @@
 from django.urls import path, re_path, register_converter
 from django.urls.converters import IntConverter
 
-from journal.web import views_days, views_hold, views_home, views_measure, views_nights, views_once, views_ten, views_tools
+from journal.web import (
+    views_days,
+    views_hold,
+    views_home,
+    views_measure,
+    views_nights,
+    views_once,
+    views_ten,
+    views_tools,
+)
 
 
 class PageConverter(IntConverter):

@@ -24,7 +24,7 @@ TICK = Question("tick", "They asked", "", "check", 0, 0, ())
 TOOL = Tool("push", "Things I do", "Name what you do.", (), ("asked", "court"), "Closed: not even an answer.", ())
 TOOL = replace(TOOL, questions=(CONTACT, FIRST, SAID, HOW, TICK))
 HERE = "/n/tools/push/"
-OWN_PAGE = {"my-limit"}  # not a page of questions and answers: tests/views/test_measure.py
+OWN_PAGE = {"my-limit", "let-it-wait"}  # no pages of questions and answers: test_measure.py, test_hold.py
 
 
 @pytest.fixture
