@@ -11,7 +11,7 @@ from journal.pure.find import around, fold, words_of
 MOST = 100
 # Where a kind's words are: a night's written lines, and every text inside the others.
 _NIGHT = (*night.LINES, "more")
-_KINDS = ("night", "tool", "review", "plan", "sheet", "small")
+_KINDS = ("night", "tool", "review", "plan", "sheet", "small", "held")
 # Questions, options and words to choose from are ours, not the reader's words.
 _NOT_THEIRS = {"questions", "word"}
 
@@ -69,6 +69,8 @@ def _pages(document: Document) -> Iterator[tuple[str, str]]:
 def _texts(kind: str, body: dict[str, Any]) -> Iterator[str]:
     if kind == "night":
         return (body[name] for name in _NIGHT if name in body)
+    if kind == "held":  # ids and hours are ours
+        return (each["text"] for part in ("waiting", "letters") for each in body[part])
     return _strings(body)
 
 

@@ -18,6 +18,7 @@ NOW = {
     "sheet": 1,  # the counselor sheet's own answers, keys "first" and "next"
     "progress": 1,  # steps begun and done, key "steps"
     "settings": 1,  # time zone, lock time, paper size, country, the night page; key "mine"
+    "held": 1,  # messages that wait and letters that stay, key "messages"
     "bin": 1,  # what was deleted last, for ten minutes; key "last"
 }
 

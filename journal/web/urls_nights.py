@@ -7,6 +7,7 @@ from journal.web import (
     urls_review,
     views_cards,
     views_days,
+    views_hold,
     views_home,
     views_measure,
     views_nights,
@@ -43,6 +44,8 @@ urlpatterns = [
     re_path(rf"^days/{_DAY}/both/$", views_nights.day_both, name="day-both"),
     path("ten/", views_ten.ten_minutes, name="ten"),
     # A tool with a page of its own, before the page of all tools: reverse("my-tool", ...) names it too.
+    path("tools/let-it-wait/", views_hold.let_it_wait, name="let-it-wait"),
+    path("tools/let-it-wait/<slug:which>/", views_hold.letter, name="letter"),
     path("tools/my-limit/", views_measure.my_limit, name="my-limit"),
     path("tools/my-limit/change/", views_measure.limit, name="limit"),
     path("tools/half-of-it/cards/", views_cards.cards, name="cards"),

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from journal.access import accounts, throttle, visits
 from journal.access.records import Journal
+from journal.doing import hold
 from journal.doing import settings as own
 from journal.models import Person
 from journal.pure import names, recovery
@@ -147,7 +148,9 @@ def _let_in(request: HttpRequest, person: Person, carried: typed.Typed, *, wrong
 def _begun(request: HttpRequest, response: HttpResponse, person: Person) -> HttpResponse:
     """The response with a visit begun for this person, under their own lock time."""
     if person.opened is not None:
-        mine = own.mine(Journal(person.pk, person.opened))
+        journal = Journal(person.pk, person.opened)
+        hold.opened(journal, own.utc_now())
+        mine = own.mine(journal)
         visits.begin(request, response, person, idle_minutes=mine.lock_minutes)
         speak(mine)
         setattr(request, "mine", mine)  # noqa: B010  (what is rendered next belongs to an open visit, and locks)

@@ -191,7 +191,7 @@ def _row(found: search.Found) -> dict[str, Any]:
         now = found.key == review.CURRENT
         row["address"] = reverse("look-again") if now else reverse("look-day", args=[found.key])
     else:
-        row["address"] = reverse("plan")
+        row["address"] = reverse("let-it-wait" if found.kind == "held" else "plan")
     return row
 
 

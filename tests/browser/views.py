@@ -95,6 +95,23 @@ def private_addresses(page: Page) -> Iterator[str]:
     return _walk(page, "/n/", lambda path: path.startswith("/n/") and (not endless.match(path) or month in path))
 
 
+def held_back(page: Page) -> Iterator[View]:
+    """A message that waits, with marks and help above it; a letter that stays. The person has sixty nights."""
+    page.goto("/n/tools/let-it-wait/")
+    yield "journal/hold.html", page
+    page.get_by_label("What I would like to say tonight").fill("I am going to kill myself. Just come home, please.")
+    press(page, "Let it wait")
+    heading(page, "It waits")
+    yield "journal/hold_found.html", page
+    press(page, "Keep it here")
+    expect(page.get_by_text("It stays here.")).to_be_visible()
+    yield "journal/hold.html, with a letter", page
+    press(page, "A letter of")
+    yield "journal/letter.html", page
+    press(page, "Let it go")
+    expect(page.get_by_text("It is gone. No copy was kept.")).to_be_visible()
+
+
 def _walk(page: Page, start: str, goes_on: Callable[[str], bool]) -> Iterator[str]:
     known = [start]
     for address in known:
@@ -390,6 +407,7 @@ BY_THE_SIGNED_IN: list[Callable[[Page], Iterator[View]]] = [
     started_and_waited,
     asked_for_a_while,
     once_and_over,
+    held_back,
 ]
 ON_THE_WAY = {
     "guides/question.html",
@@ -399,12 +417,15 @@ ON_THE_WAY = {
     "journal/dark.html",
     "journal/day.html",
     "journal/deleted.html",
+    "journal/hold.html",
+    "journal/hold_found.html",
     "journal/kit.html",
     "journal/look_after.html",
     "journal/look_again.html",
     "journal/look_day.html",
     "journal/look_now.html",
     "journal/look_word.html",
+    "journal/letter.html",
     "journal/recovered.html",
     "journal/returned.html",
     "journal/sign_up.html",
