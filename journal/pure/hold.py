@@ -1,7 +1,7 @@
 """Hold and check: what in a message is a reason to let it wait (words.md, "Hold and check"; mends S8, A6, U5).
 
-Rules and no model: each can be read, argued with, and tried out on a sentence (hold.toml; docs/decisions/0011). They look at
-sentences, and first read over what is plainly something else. Nothing is scored, and nothing found means nothing.
+Rules and no model: each can be read, argued with, and tried out on a sentence (hold.toml; docs/decisions/0011). They
+look at sentences, and first read over what is plainly something else. Nothing is scored; nothing found means nothing.
 """
 
 import re
@@ -28,8 +28,10 @@ _WAKES, _NIGHT_FROM, _NIGHT_TO = time(9), time(22), time(6)
 
 @dataclass(frozen=True)
 class Facts:
-    """What else a rule may ask for. at: the time by the reader's clock. matters: the message is about children, money, keys or
-    health. unanswered: the reader's last message had no answer. sorry: the day they said sorry, if they did.
+    """What else a rule may ask for.
+
+    at: the time by the reader's clock. matters: the message is about children, money, keys or health.
+    unanswered: the reader's last message had no answer. sorry: the day they said sorry, if they did.
     english: the page speaks the language that the rules know.
     """
 
@@ -135,8 +137,9 @@ def check(message: str, facts: Facts) -> Found:
 
 
 def shown_again(now: datetime) -> datetime:
-    """When a message that waits is shown: at 9:00 after the night that `now` belongs to, by the same clock. From 4:00 on
-    that is the next day, so that no hold is over before it began.
+    """When a message that waits is shown: at 9:00 after the night that `now` belongs to, by the same clock.
+
+    From 4:00 on that is the next day, so that no hold is over before it began.
     """
     return datetime.combine(date_of(now) + timedelta(days=1), _WAKES, tzinfo=now.tzinfo)
 
@@ -201,8 +204,8 @@ def _rule(table: dict[str, Any], words: dict[str, str]) -> Rule:
     def patterns(name: str) -> tuple[re.Pattern[str], ...]:
         return tuple(_pattern(each, words) for each in table.get(name, ()))
 
-    return Rule(table["key"], tuple(table["ideas"]), table["reason"], patterns("say"), patterns("weak"), patterns("hard"),
-                patterns("over"), patterns("unless"))  # fmt: skip
+    found = {name: patterns(name) for name in ("say", "weak", "hard", "over", "unless")}
+    return Rule(table["key"], tuple(table["ideas"]), table["reason"], **found)
 
 
 def _pattern(text: str, words: dict[str, str]) -> re.Pattern[str]:

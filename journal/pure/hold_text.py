@@ -15,7 +15,10 @@ LONGEST = 60
 _WORD = re.compile(r"[^\W_]+(?:['’‘ʼ`´][^\W_]+)*")
 _QUOTED_LINE = re.compile(r"^[ \t]*>.*$", re.MULTILINE)
 _LINK = re.compile(r"(?:https?://|www\.)\S+|\b[\w.-]{1,60}\.(?:com|org|net|co|io|me|uk|de)(?:/\S*)?(?!\w)")
-_SAID = r"(?:you|they|he|she|u)(?:['’]?(?:ve|d)|\s+(?:just|always|once|have|even))?\s+(?:said|wrote|say|told\s+me|asked|texted|call(?:ed)?\s+me|mean)"
+_SAID = (
+    r"(?:you|they|he|she|u)(?:['’]?(?:ve|d)|\s+(?:just|always|once|have|even))?"
+    r"\s+(?:said|wrote|say|told\s+me|asked|texted|call(?:ed)?\s+me|mean)"
+)
 _SAYING = re.compile(rf"\b{_SAID}[^\"“”\n.!?]{{0,30}}[\"“](?P<said>[^\"“”\n]{{1,400}})[\"”]", re.IGNORECASE)
 _APOSTROPHES = str.maketrans("", "", "'’‘ʼ`´")
 _ENDS, _PAUSES = ".!?;\n…", ",:()–—"
