@@ -114,7 +114,9 @@ class Server:
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args):
-    return {**browser_type_launch_args, "executable_path": chromium(), "args": ["--no-sandbox"]}
+    # Letters that are fitted to the screen's dots stand apart on paper, and words cannot be read back from it.
+    hints = ["--no-sandbox", "--font-render-hinting=none"]
+    return {**browser_type_launch_args, "executable_path": chromium(), "args": hints}
 
 
 @pytest.fixture(scope="session")
