@@ -118,9 +118,9 @@ def _found(request: JournalRequest, form: MessageForm, *, full: str = "") -> Htt
         "most_letters": hold.MOST_LETTERS,
         "most_waiting": hold.MOST_WAITING,
     }
-    context["lines"] = [
-        line for line in context["country"].lines if line.kind == "crisis" and line.call and line.anyone
-    ]
+    crisis = [line for line in context["country"].lines if line.kind == "crisis" and line.anyone]
+    # Without a country there is no number for it, but a page that leads to one.
+    context["lines"] = [line for line in crisis if line.call] or crisis[:1]
     return render(request, "journal/hold_found.html", context)
 
 

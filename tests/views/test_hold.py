@@ -75,6 +75,12 @@ def test_words_of_dying_come_before_everything_with_numbers_and_are_no_mark(alic
     assert "Say it to a help line." in found
 
 
+def test_words_of_dying_without_a_country_lead_to_lines_everywhere(alice, alice_journal):
+    alice_journal.put("settings", "settings", {"country": ""})
+    found = send(alice, "I am going to kill myself.")
+    assert found.index('href="https://findahelpline.com"') < found.index('href="tel:112"')
+
+
 def test_a_limit_of_somebody_who_is_afraid_is_no_threat(alice):
     found = send(alice, "If you come again I will call the police.")
     assert "You may set this limit." in found
