@@ -23,15 +23,20 @@ class NothingPublished(Exception):
 
 @dataclass(frozen=True)
 class Spot:
-    """A step and where it stands. `number` counts from 1; `before` and `after` are the guide and step beside it,
-    over the ends of guides too, but never into or out of the guide LEAVING.
+    """A step and where it stands. `place` is the number of its guide and its own, "3-2"; `before` and `after` are the
+    guide and step beside it, over the ends of guides too, but never into or out of the guide LEAVING.
     """
 
     guide: shapes.Guide
     step: shapes.Step
-    number: int
+    place: str
     before: tuple[shapes.Guide, shapes.Step] | None
     after: tuple[shapes.Guide, shapes.Step] | None
+
+    @property
+    def number(self) -> int:
+        """Which step of its guide it is, from 1."""
+        return self.guide.steps.index(self.step) + 1
 
     @property
     def of(self) -> int:
@@ -62,8 +67,14 @@ class Shelf:
             for at, (guide, step) in enumerate(row):
                 before = row[at - 1] if at else None
                 after = row[at + 1] if at + 1 < len(row) else None
-                found[guide.slug, step.slug] = Spot(guide, step, guide.steps.index(step) + 1, before, after)
+                place = f"{self.content.guides.index(guide) + 1}-{guide.steps.index(step) + 1}"
+                found[guide.slug, step.slug] = Spot(guide, step, place, before, after)
         return found
+
+    @cached_property
+    def places(self) -> dict[str, Spot]:
+        """Every step by its place."""
+        return {spot.place: spot for spot in self.spots.values()}
 
     @cached_property
     def finder(self) -> Finder:
@@ -123,6 +134,11 @@ def guide(slug: str) -> shapes.Guide | None:
 def step(guide_slug: str, slug: str) -> Spot | None:
     """The step of this address, with its number and what comes before and after it, or None."""
     return _current().spots.get((guide_slug, slug))
+
+
+def step_at(place: str) -> Spot | None:
+    """The step at this place, "3-2", or None."""
+    return _current().places.get(place)
 
 
 def tool(slug: str) -> Tool | None:

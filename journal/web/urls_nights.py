@@ -3,6 +3,7 @@
 from django.urls import path, re_path, register_converter
 from django.urls.converters import IntConverter
 
+from guides import shelf
 from journal.web import (
     urls_review,
     views_cards,
@@ -23,7 +24,29 @@ class PageConverter(IntConverter):
     regex = "[1-9][0-9]{0,2}"
 
 
+class StepConverter:
+    """A step: "get-help/make-the-call" in our code, and in the address two numbers, which say nothing in a history."""
+
+    regex = "[1-9][0-9]?-[1-9][0-9]?"
+
+    def to_python(self, value: str) -> str:
+        """Guide and step of this place. Raises ValueError if there is none."""
+        spot = shelf.step_at(value)
+        if spot is None:
+            raise ValueError
+        return f"{spot.guide.slug}/{spot.step.slug}"
+
+    def to_url(self, value: str) -> str:
+        """The place of this guide and step. Raises ValueError if there is none."""
+        guide, _, step = value.partition("/")
+        spot = shelf.step(guide, step)
+        if spot is None:
+            raise ValueError
+        return spot.place
+
+
 register_converter(PageConverter, "page")
+register_converter(StepConverter, "step")
 
 _MONTH = r"(?P<key>[0-9]{4}-[0-9]{2})"
 _WEEK = r"(?P<week>[0-9]{4}-W[0-9]{2})"
@@ -31,7 +54,7 @@ _DAY = r"(?P<key>[0-9]{4}-[0-9]{2}-[0-9]{2})"
 
 urlpatterns = [
     path("", views_home.home_notes, name="home-notes"),
-    path("steps/<slug:guide>/<slug:step>/", views_home.my_step, name="my-step"),
+    path("steps/<step:place>/", views_home.my_step, name="my-step"),
     path("today/", views_nights.today, name="today"),
     path("days/", views_days.month, name="days"),
     path("days/week/", views_days.week, name="week"),

@@ -55,12 +55,13 @@ def _grouped(begun: Collection[str]) -> list[tuple[Guide | None, list[tuple[Tool
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def my_step(request: JournalRequest, guide: str, step: str) -> HttpResponse:
+def my_step(request: JournalRequest, place: str) -> HttpResponse:
     """A step's own page: begun, done, its tool, and the way back to its words."""
+    guide, _slash, step = place.partition("/")
     spot = shelf.step(guide, step)
     if spot is None:
         raise Http404
-    here, form, today = reverse("my-step", args=[guide, step]), SmallForm(), night.date_of(request.now)
+    here, form, today = reverse("my-step", args=[place]), SmallForm(), night.date_of(request.now)
     if "small" in request.POST:
         form = SmallForm(request.POST)
         if form.is_valid():

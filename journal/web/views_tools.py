@@ -185,7 +185,7 @@ def _row(found: search.Found) -> dict[str, Any]:
     elif found.kind == "small":
         spot = shelf.step(*found.key.split("/"))
         row["title"] = spot.step.title if spot else found.key
-        row["address"] = reverse("my-step", args=found.key.split("/")) if spot else ""
+        row["address"] = reverse("my-step", args=[found.key]) if spot else ""
     elif found.kind == "review":
         row["title"] = _("When I look again")
         now = found.key == review.CURRENT

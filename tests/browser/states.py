@@ -63,7 +63,7 @@ def nothing_yet(page: Page) -> Iterator[View]:
     for template in ("home", "state", "sheet"):
         page.goto(PRIVATE[f"journal/{template}.html"])
         yield f"journal/{template}.html, no contact", page
-    page.goto("/n/steps/measured-answers/before-you-answer/")
+    page.goto("/n/steps/4-1/")
     yield "journal/step.html, not for now", page
 
 

@@ -12,7 +12,7 @@ pytestmark = pytest.mark.browser
 # Where it is always the same hour of two days that follow each other.
 TODAY, TOMORROW = "Pacific/Pago_Pago", "Pacific/Auckland"
 SMALL = "Walk round the block at seven, before work"
-STEP = "/n/steps/look-after-yourself/move-your-body/"
+STEP = "/n/steps/2-3/"
 
 
 @pytest.mark.parametrize("script", [True, False], ids=["script", "no script"])

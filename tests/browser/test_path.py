@@ -200,7 +200,7 @@ def test_save_pressed_at_once_while_the_server_is_away_loses_nothing(open_page, 
     """With script the page stays and keeps trying. Without, the browser's own page says that nobody answers, and
     loading it anew sends the words once more.
     """
-    may_say += ["net::ERR_CONNECTION_REFUSED", "htmx:"]
+    may_say += ["net::ERR_CONNECTION_REFUSED", "net::ERR_CONNECTION_RESET", "htmx:"]
     page = open_page(server=own_server.address, script=script)
     sign_up(page, then="/n/today/")
     page.get_by_label(STAND_BY).fill("I ate with my sister")

@@ -68,7 +68,7 @@ PRIVATE = {
     "journal/measured.html": "/n/tools/my-limit/",
     "journal/limit.html": "/n/tools/my-limit/change/",
     "journal/ten.html": "/n/ten/",
-    "journal/step.html": "/n/steps/slow-down/in-the-same-house/",
+    "journal/step.html": "/n/steps/1-2/",
     "journal/plan.html": "/n/plan/",
     "journal/sheet.html": "/n/sheet/first/",
     "journal/preview.html": "/n/sheet/first/paper/",

@@ -30,6 +30,7 @@ def addresses(*, public: bool) -> list[str]:
     known = {"guide": first.slug, "step": first.steps[0].slug, "tool": shelf.tools()[0].slug}
     known |= {"week": "2026-W11", "word": "on"}
     known |= {"source": shelf.sources()[0].slug, "key": "2026-03-11", "form": "first", "number": 1, "which": "0a1b2c3d"}
+    known["place"] = f"{first.slug}/{first.steps[0].slug}"
     known |= {"question": next(one.slug for one in shelf.questions() if not one.leads)}
     found = []
     for _, pattern in patterns():

@@ -8,6 +8,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from guides import shelf
 from journal.doing import home, measure, nights, situation, state
@@ -84,7 +85,7 @@ def test_the_address_of_the_tool_is_the_one_of_all_tools(alice, alice_journal):
     state.say(alice_journal, ["welcome"])
     assert f'href="{HERE}"' in page(alice, "/n/")
     guide, step = next((g.slug, s.slug) for g in shelf.guides() for s in g.steps if s.tool == measure.TOOL)
-    assert f'href="{HERE}"' in page(alice, f"/n/steps/{guide}/{step}/")
+    assert f'href="{HERE}"' in page(alice, reverse("my-step", args=[f"{guide}/{step}"]))
 
 
 @pytest.mark.parametrize(

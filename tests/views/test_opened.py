@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from guides import shelf
 from journal.access.records import Journal
@@ -54,7 +55,7 @@ def cost(client, monkeypatch, address: str) -> tuple[int, int]:
 
 def test_queries_and_opened_records_are_equal_for_a_small_and_a_large_journal(alice, alice_journal, monkeypatch):
     guide = next(guide for guide in shelf.guides() if guide.rule)
-    pages = [*PAGES, f"/n/steps/{guide.slug}/{guide.steps[0].slug}/"]
+    pages = [*PAGES, reverse("my-step", args=[f"{guide.slug}/{guide.steps[0].slug}"])]
     alice_journal.put("tool", "my-days", {"questions": [], "answers": {}, "older": []})
     fill(alice_journal, 0, WIDEST)
     for address in pages:

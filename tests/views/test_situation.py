@@ -5,7 +5,7 @@ import pytest
 from journal.access.records import Unreadable
 from journal.doing import situation, state
 
-STEP = "/n/steps/slow-down/wait-a-day/"
+STEP = "/n/steps/1-2/"
 pytestmark = pytest.mark.usefixtures("small")
 
 

@@ -4,6 +4,7 @@ import re
 from datetime import date
 
 import pytest
+from django.urls import reverse
 
 from guides import shelf
 from journal.access.records import Unreadable
@@ -22,7 +23,7 @@ def steps(*, reaches: bool, rule: int = 0):
 
 
 def address(guide: str, step: str) -> str:
-    return f"/n/steps/{guide}/{step}/"
+    return reverse("my-step", args=[f"{guide}/{step}"])
 
 
 def words(page: str) -> str:

@@ -6,7 +6,7 @@ from dataclasses import asdict, replace
 from datetime import UTC, datetime
 
 import pytest
-from django.urls import resolve
+from django.urls import resolve, reverse
 
 from guides import shelf
 from guides.tools import Option, Question, Tool
@@ -404,7 +404,7 @@ def a_step(*, reaches: bool) -> tuple[str, str]:
 
 def test_a_step_is_begun_done_and_open_again(alice, alice_journal, published):
     guide, step = a_step(reaches=False)
-    here = f"/n/steps/{guide}/{step}/"
+    here = reverse("my-step", args=[f"{guide}/{step}"])
     assert f'href="/guides/{guide}/{step}/"' in alice.get(here).content.decode()
     for what in ("begun", "done", "begun", "done", "open"):
         answer = alice.post(here, {"mark": what})
@@ -414,15 +414,15 @@ def test_a_step_is_begun_done_and_open_again(alice, alice_journal, published):
 
 def test_a_made_up_step_or_mark_is_refused(alice, alice_journal, published):
     guide, step = a_step(reaches=False)
-    assert alice.get("/n/steps/nothing/at-all/").status_code == 404
-    assert alice.post("/n/steps/nothing/at-all/", {"mark": "done"}).status_code == 404
-    assert alice.post(f"/n/steps/{guide}/{step}/", {"mark": "mastered"}).status_code == 400
+    assert alice.get("/n/steps/99-1/").status_code == 404
+    assert alice.post("/n/steps/99-1/", {"mark": "done"}).status_code == 404
+    assert alice.post(reverse("my-step", args=[f"{guide}/{step}"]), {"mark": "mastered"}).status_code == 400
     assert progress.marks(alice_journal) == {}
 
 
 def test_where_contact_is_none_steps_that_reach_the_partner_are_not_offered(alice, alice_journal, published):
     guide, step = a_step(reaches=True)
-    here = f"/n/steps/{guide}/{step}/"
+    here = reverse("my-step", args=[f"{guide}/{step}"])
     assert f'href="/guides/{guide}/{step}/"' in alice.get(here).content.decode()
     state.say(alice_journal, ["asked"])
     page = alice.get(here).content.decode()
@@ -476,7 +476,8 @@ def test_home_goes_on_with_the_step_that_was_begun(alice, alice_journal, publish
     guide = [guide for guide in shelf.guides() if guide.rule][-1]
     progress.mark(alice_journal, guide.slug, guide.steps[-1].slug, "begun", datetime(2026, 3, 10).date())
     page = alice.get("/n/").content.decode()
-    assert f'class="button" href="/n/steps/{guide.slug}/{guide.steps[-1].slug}/"' in page
+    there = reverse("my-step", args=[f"{guide.slug}/{guide.steps[-1].slug}"])
+    assert f'class="button" href="{there}"' in page
 
 
 def test_home_opens_few_records_however_large_the_journal(alice, alice_journal, published, monkeypatch):
@@ -504,7 +505,7 @@ def test_private_titles_say_nothing(alice, alice_journal, published):
         "/n/state/",
         "/n/find/",
         "/n/out/",
-        f"/n/steps/{guide}/{step}/",
+        reverse("my-step", args=[f"{guide}/{step}"]),
         *slugs,
     ):
         title = re.search(r"<title>(.*?)</title>", alice.get(address).content.decode())[1]
