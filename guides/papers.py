@@ -168,7 +168,7 @@ def _guide(slug: str) -> dict[str, Any]:
     guide = next(each for each in shelf.guides() if each.slug == slug)
     cited = {idea for step in guide.steps for idea in step.ideas}
     sources = [source for source in shelf.sources() if cited & {idea.id for idea in source.ideas}]
-    answers = [page for page in shelf.answers() if page.name in FIRST]
+    answers = [(page, *prose.sections(page.words)) for page in shelf.answers() if page.name in FIRST]
     anchors = {f"/guides/{slug}/{step.slug}/": f"step-{step.slug}" for step in guide.steps}
     anchors |= {"/help/": "numbers", "/before-you-begin/": "first", "/before-you-begin/none/": "first-c"}
     shown = {"guide": guide, "sources": sources, "answers": answers, "countries": shelf.countries()}
