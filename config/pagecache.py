@@ -39,7 +39,7 @@ class PageCache:
         if settings.DEBUG:
             raise MiddlewareNotUsed  # whoever works on a template wants to see it
         self.get_response = get_response
-        self.edition: tuple[str | None, int] | None = None
+        self.edition: tuple[str | None, str] | None = None
         self.pages: dict[tuple[str, str], dict[bool, Ready]] = {}
 
     def __call__(self, request: HttpRequest) -> HttpResponse:

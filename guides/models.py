@@ -7,13 +7,13 @@ from guides.languages import ENGLISH
 
 class Edition(models.Model):
     """What is published now: one row. `content` is the hash of the files, `build` the program that published them.
-    `papers` counts up with every paper that comes or goes, so that pages which offer papers are made anew.
+    `papers` is another mark after every paper that comes or goes, so that pages which offer papers are made anew.
     """
 
     content = models.CharField(max_length=64)
     build = models.CharField(max_length=20)
     published_at = models.DateTimeField()
-    papers = models.PositiveIntegerField(default=0)
+    papers = models.CharField(max_length=16, default="")
 
     @property
     def name(self) -> str:

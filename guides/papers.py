@@ -1,18 +1,18 @@
 """Papers for everyone: which there are, what stands on them, and the table that keeps them once they are drawn.
 
-Nobody who asks for one makes one. A paper is drawn once from its HTML by whoever has a press (`manage.py papers`), and an
-edition that leaves its HTML as it was takes it over. Until then the page says that it prints well itself.
+Nobody who asks for one makes one. A paper is drawn once from its HTML by whoever has a press (`manage.py papers`), and
+an edition that leaves its HTML as it was takes it over. Until then the page says that it prints well itself.
 """
 
 import hashlib
 import json
+import secrets
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Literal
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import F
 from django.template.loader import render_to_string
 from django.utils import translation
 
@@ -25,6 +25,9 @@ CARDS = ("half-of-it", "ten-minutes")  # the tools that are carried on cards
 LONG = 3  # steps; a guide of more has contents
 # Answers of the gate that are bound into every guide, because its steps lead there ("start here").
 FIRST = ("b", "c", "d")
+
+
+_there: tuple[tuple[str, str], frozenset[tuple[str, str, str, str]]] = (("", ""), frozenset())
 
 
 class Superseded(Exception):
@@ -101,6 +104,7 @@ def missing(found: Iterable[Wanted]) -> list[Wanted]:
         Paper.objects.filter(pk__in=new).update(edition=edition.name)
         if changed or new:
             _told(edition)
+    shelf.forget()
     return [paper for key, paper in papers.items() if key not in kept]
 
 
@@ -116,27 +120,28 @@ def keep(paper: Wanted, pdf: bytes) -> None:
         if edition is None or edition.name != paper.edition:
             raise Superseded
         facts = {"edition": paper.edition, "made_of": paper.made_of, "pdf": pdf}
-        Paper.objects.update_or_create(**paper._row, defaults=facts)
+        Paper.objects.update_or_create(facts, **paper._row)
         _told(edition)
     shelf.forget()
 
 
 def kept(kind: str, slug: str, size: str) -> bytes | None:
     """The paper of what is published now, in the active language; None where it is not drawn yet."""
-    found = _current(kind, slug).filter(size=size).values_list("pdf", flat=True).first()
+    row = {"language": languages.active(), "kind": kind, "slug": slug, "size": size}
+    found = Paper.objects.filter(**row, edition=shelf.current_edition() or "").values_list("pdf", flat=True).first()
     return None if found is None else bytes(found)
 
 
 def sizes(kind: str, slug: str) -> tuple[str, ...]:
-    """The sizes in which a paper of what is published now is there, in the active language."""
-    there = set(_current(kind, slug).values_list("size", flat=True))
-    return tuple(size for size in SIZES if size in there)
-
-
-def _current(kind: str, slug: str) -> Any:  # noqa: ANN401  (a query set, which ships no useful type)
-    return Paper.objects.filter(
-        language=languages.active(), kind=kind, slug=slug, edition=shelf.current_edition() or ""
-    )
+    """The sizes in which a paper of what is published now is there, in the active language. Asks the database only
+    after papers came or went.
+    """
+    global _there
+    now = (shelf.current_edition() or "", shelf.current_papers())
+    if _there[0] != now:
+        rows = Paper.objects.filter(edition=now[0]).values_list("language", "kind", "slug", "size")
+        _there = (now, frozenset(rows))
+    return tuple(size for size in SIZES if (languages.active(), kind, slug, size) in _there[1])
 
 
 def _locked() -> Edition | None:
@@ -145,7 +150,7 @@ def _locked() -> Edition | None:
 
 
 def _told(edition: Edition) -> None:
-    Edition.objects.filter(pk=edition.pk).update(papers=F("papers") + 1)
+    Edition.objects.filter(pk=edition.pk).update(papers=secrets.token_hex(8))
 
 
 def _all() -> Iterator[tuple[str, str]]:

@@ -87,7 +87,7 @@ class Shelf:
 
 _held: dict[str, Shelf] = {}  # by language
 _edition: str | None = None
-_papers = 0
+_papers = ""
 _asked = float("-inf")
 
 
@@ -103,8 +103,8 @@ def current_edition() -> str | None:
     return _edition
 
 
-def current_papers() -> int:
-    """Another number whenever papers came or went, as known when `current_edition` last asked."""
+def current_papers() -> str:
+    """Another mark whenever papers came or went, as known when `current_edition` last asked."""
     return _papers
 
 
@@ -215,9 +215,9 @@ def answers() -> tuple[shapes.Page, ...]:
     return tuple(page for page in _current().content.answers if page.line)
 
 
-def _ask() -> tuple[str | None, int]:
+def _ask() -> tuple[str | None, str]:
     row = Edition.objects.first()
-    return (row.name, row.papers) if row else (None, 0)
+    return (row.name, row.papers) if row else (None, "")
 
 
 def _current() -> Shelf:

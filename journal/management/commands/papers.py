@@ -1,0 +1,27 @@
+"""`papers`: draw the papers for everyone that are not there yet."""
+
+import sys
+
+from django.core.management.base import BaseCommand
+
+from journal.management import pressing
+
+
+class Command(BaseCommand):
+    """Draws what is missing of the published words. Exit code 1 where something is still missing afterwards."""
+
+    help = "Make the papers for everyone: Tonight, each guide, blank tools and cards. ./run does it by itself."
+
+    def handle(self, *args: object, **options: object) -> None:
+        """Draw, with a line that counts where somebody looks on."""
+        looked_at = sys.stderr.isatty()
+
+        def count(text: str) -> None:
+            if looked_at:
+                self.stderr.write(f"\r{text}", ending="")
+
+        def say(text: str) -> None:
+            self.stdout.write(f"\n{text}" if looked_at else text)
+
+        if not pressing.draw_missing(say, progress=count):
+            sys.exit(1)
