@@ -53,7 +53,7 @@ class Wanted:
         return "letter" if self.size.startswith("letter") else "a4"
 
     @property
-    def _row(self) -> dict[str, str]:
+    def _row(self) -> dict[str, Any]:
         return {"language": self.language, "kind": self.kind, "slug": self.slug, "size": self.size}
 
 

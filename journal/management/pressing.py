@@ -5,7 +5,6 @@ import os
 import sys
 import threading
 import time
-from collections.abc import Callable
 from importlib import metadata
 from pathlib import Path
 
@@ -16,7 +15,6 @@ from guides import papers
 from guides.shelf import NothingPublished
 from journal.doing import press, press_helper
 
-Say = Callable[[str], object]
 PARTS = ("weasyprint", "pydyf", "fonttools")  # what else decides how the same HTML looks
 
 
@@ -31,9 +29,9 @@ def program() -> str:
     return digest.hexdigest()
 
 
-def draw_missing(say: Say, *, progress: Say = lambda _text: None) -> bool:
-    """Draw every paper of what is published that is not kept yet. `say` gets a line about what was done or could not
-    be, `progress` one after every paper. False where a paper is still missing in the end.
+def draw_missing() -> bool:
+    """Draw every paper of what is published that is not kept yet, and say what was done or could not be. False where
+    one is still missing in the end.
     """
     begun, drawn, failed = time.monotonic(), 0, []
     try:
@@ -47,7 +45,7 @@ def draw_missing(say: Say, *, progress: Say = lambda _text: None) -> bool:
                     continue
                 papers.keep(paper, pdf)
                 drawn += 1
-            progress(f"Papers for everyone: {number} of {len(wanted)}")
+            count(f"Papers for everyone: {number} of {len(wanted)}")
     except press.PressMissing as error:
         say(f"Papers for everyone are not made. {error}")
         return False
@@ -72,16 +70,24 @@ def beside_the_server(server: int) -> None:
     os.nice(10)  # pages come first
     threading.Thread(target=_end_with, args=(server,), daemon=True).start()
     try:
-        draw_missing(_say)
+        draw_missing()
     except (DatabaseError, NothingPublished) as problem:
-        _say(f"Papers for everyone are not made: {str(problem).strip().partition(chr(10))[0]}")
+        say(f"Papers for everyone are not made: {str(problem).strip().partition(chr(10))[0]}")
     finally:
         connections.close_all()
 
 
-def _say(text: str) -> None:
+def say(text: str) -> None:
+    """A line on the terminal."""
     sys.stdout.write(f"{text}\n")
     sys.stdout.flush()
+
+
+def count(text: str) -> None:
+    """One line that counts, where somebody looks on; a file would fill with it."""
+    if sys.stdout.isatty():
+        sys.stdout.write(f"{text}\r")
+        sys.stdout.flush()
 
 
 def _end_with(server: int) -> None:

@@ -14,14 +14,5 @@ class Command(BaseCommand):
 
     def handle(self, *args: object, **options: object) -> None:
         """Draw, with a line that counts where somebody looks on."""
-        looked_at = sys.stderr.isatty()
-
-        def count(text: str) -> None:
-            if looked_at:
-                self.stderr.write(f"\r{text}", ending="")
-
-        def say(text: str) -> None:
-            self.stdout.write(f"\n{text}" if looked_at else text)
-
-        if not pressing.draw_missing(say, progress=count):
+        if not pressing.draw_missing():
             sys.exit(1)
