@@ -46,9 +46,12 @@ def port() -> int:
     return free_port()
 
 
-def start(*arguments: object, cwd: Path = TOP, top: Path = TOP, **settings: str) -> subprocess.Popen[str]:
+def start(
+    *arguments: object, cwd: Path = TOP, top: Path = TOP, papers: bool = False, **settings: str
+) -> subprocess.Popen[str]:
+    without = () if papers else ("--no-papers",)
     return subprocess.Popen(
-        [sys.executable, top / "manage.py", "serve", *map(str, arguments)],
+        [sys.executable, top / "manage.py", "serve", *without, *map(str, arguments)],
         cwd=cwd,
         env={"PATH": os.environ["PATH"], **settings},
         stdout=subprocess.PIPE,
