@@ -107,6 +107,22 @@ def test_it_answers_when_it_says_so_and_control_c_ends_all_of_it(database, port)
 
 
 @pytest.mark.slow
+def test_papers_for_everyone_are_drawn_beside_it_and_end_with_it(database, port):
+    with running("--port", port, papers=True, **database) as server:
+        begins = b""
+        for _ in range(300):
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}/tonight/paper/a4/", timeout=10) as answer:
+                begins = answer.read(4)
+            if begins == b"%PDF":
+                break
+            time.sleep(0.1)
+        assert begins == b"%PDF"
+        server.terminate()
+        said, _ = server.communicate(timeout=10)  # whoever draws holds this pipe too, so its end is heard here
+        assert "made in" not in said, "all papers were there before the server ended: this shows nothing"
+
+
+@pytest.mark.slow
 def test_an_open_connection_does_not_hold_up_the_end(database, port):
     with running("--port", port, **database) as server, socket.create_connection(("127.0.0.1", port)) as idle:
         idle.sendall(b"GET /up/ HTTP/1.1\r\nHost: localhost\r\n\r\n")

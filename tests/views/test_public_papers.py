@@ -5,6 +5,7 @@ import re
 import subprocess
 import threading
 from collections import Counter
+from functools import cache
 
 import pdfua
 import pikepdf
@@ -51,8 +52,9 @@ def one(kind: str, slug: str, size: str) -> papers.Wanted:
     return next(paper for paper in every() if (paper.kind, paper.slug, paper.size) == (kind, slug, size))
 
 
+@cache
 def made(kind: str, slug: str, size: str) -> tuple[bytes, list[str]]:
-    """A paper as the press draws it, and the words of each page."""
+    """A paper of the published words as the press draws it, and the words of each page."""
     paper = one(kind, slug, size)
     pdf = press.render(paper.html, paper=paper.sheet, one_page=paper.one_page)
     said = subprocess.run(["pdftotext", "-", "-"], input=pdf, capture_output=True, check=True).stdout
