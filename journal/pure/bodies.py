@@ -5,7 +5,7 @@ against this before any of it is kept: a body of another form would be a page th
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 from typing import Any, Literal
 
@@ -53,28 +53,28 @@ _CLOCK = _matches(r"([01]\d|2[0-3]):[0-5]\d")
 class _Text(fields.String):
     """What somebody wrote. Nothing else passes for a text."""
 
-    def _deserialize(self, value: Any, *args: Any, **more: Any) -> str:
+    def _deserialize(self, value: object, *args: Any, **more: Any) -> str:
         if not isinstance(value, str):
             raise ValidationError("not a text")
         return value
 
 
 class _Yes(fields.Field[bool]):
-    def _deserialize(self, value: Any, *args: Any, **more: Any) -> bool:
+    def _deserialize(self, value: object, *args: Any, **more: Any) -> bool:
         if not isinstance(value, bool):
             raise ValidationError("not yes or no")
         return value
 
 
 class _Number(fields.Field[int]):
-    def _deserialize(self, value: Any, *args: Any, **more: Any) -> int:
+    def _deserialize(self, value: object, *args: Any, **more: Any) -> int:
         if not isinstance(value, int) or isinstance(value, bool):
             raise ValidationError("not a number")
         return value
 
 
-class _Answer(fields.Field[Any]):
-    def _deserialize(self, value: Any, *args: Any, **more: Any) -> Any:
+class _Answer(fields.Field[str | bool]):
+    def _deserialize(self, value: object, *args: Any, **more: Any) -> str | bool:
         if not isinstance(value, str | bool):
             raise ValidationError("not an answer")
         return value
@@ -84,7 +84,7 @@ def _text(*rules: Callable[[str], Any], required: bool = True) -> _Text:
     return _Text(required=required, validate=list(rules))
 
 
-def _one_of(values: Any, *, required: bool = True) -> _Text:
+def _one_of(values: Iterable[str], *, required: bool = True) -> _Text:
     return _text(validate.OneOf(tuple(values)), required=required)
 
 

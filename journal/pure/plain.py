@@ -51,10 +51,7 @@ class NotText(Exception):
 def decoded(data: bytes) -> tuple[str, bool]:
     """The text with plain line ends; and whether it was read as Windows-1252, which is worth a look. Raises NotText."""
     old = False
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        encoding = "utf-16"
-    else:
-        encoding = "utf-8-sig"
+    encoding = "utf-16" if data.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig"
     try:
         text = data.decode(encoding)
     except UnicodeDecodeError as error:
@@ -77,7 +74,7 @@ def read(file: str, text: str, months: Mapping[str, int], today: date) -> tuple[
     Two or more headings that are days divide it. Otherwise the day in its name counts, then a single heading.
     months: the names of the months in small letters, each with its number.
     """
-    named = days_in(file.rpartition("/")[2].rpartition("/")[2], months)
+    named = days_in(file.rpartition("/")[2], months)
     lines = text.split("\n")
     heads = [(at, *head) for at, line in enumerate(lines) if (head := _head(line, months))]
     if not text.strip():

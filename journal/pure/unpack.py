@@ -1,4 +1,4 @@
-"""A zip file from outside, opened in memory: looked at before anything in it is expanded. Nothing is written anywhere."""
+"""A zip file from outside, opened in memory: looked at before anything is expanded. Nothing is written anywhere."""
 
 import io
 import re
