@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from guides import shelf
 from journal.access.records import Document, Journal, Unreadable
 from journal.doing import papers, press, tools
-from journal.pure import archive, shapes
+from journal.doing.state import state
+from journal.pure import archive, contact, shapes
 
 COURT = _("A diary can be asked for in a divorce or a case about children.")
 _ABOUT = _("Everything written here, in plain text.")
@@ -87,6 +88,7 @@ def _wanted(
 ) -> list[tuple[str, str, Callable[[], dict[str, Any]]]]:
     """Each paper: its name, its template, and what stands on it, made when it is needed."""
     wanted: list[tuple[str, str, Callable[[], dict[str, Any]]]] = []
+    here = state(journal)
     for each in taken.documents:
         if each.kind == "plan":
             wanted.append(("plan", "papers/plan.html", lambda body=each.body: {"rows": papers.plan_rows(body)}))  # type: ignore[misc]
@@ -100,7 +102,9 @@ def _wanted(
                     },
                 )
             )
-        elif each.kind == "tool" and shelf.tool(each.key.partition("/")[0]):
+        elif each.kind == "tool" and (tool := shelf.tool(each.key.partition("/")[0])):
+            if contact.closes(here, tool.closed_in):
+                continue  # its page shows no paper either
             wanted.append((each.key.replace("/", "-"), "papers/tool.html", lambda key=each.key: _tool(journal, key)))  # type: ignore[misc]
     return wanted
 
