@@ -1,7 +1,7 @@
 """What comes in from a file: kept sealed while the reader looks at it, then brought in whole or not at all.
 
-Between the look and the press it lives in one record under the reader's own key (docs/decisions/0012): in no session, not
-in the open on any disk, and it is gone with the press, with "leave it", or with the first opening an hour later.
+Between the look and the press it lives in one record under the reader's own key (docs/decisions/0012): in no session,
+not in the open on any disk, and it is gone with the press, with "leave it", or with the first opening an hour later.
 """
 
 import unicodedata

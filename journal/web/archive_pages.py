@@ -1,6 +1,6 @@
 """What a person reads in the archive: one Markdown page for each night and each tool, and a README."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -39,7 +39,7 @@ def readme(taken: Taken, made: Papers, now: datetime) -> str:
     return "\n\n".join(lines) + "\n"
 
 
-def _of(document: Document) -> Iterable[tuple[str, str, list[Said]]]:
+def _of(document: Document) -> Iterable[tuple[str, str, Sequence[Said]]]:
     """The file names of a record's pages, each with its title and its texts."""
     kind, key, bodies = document.kind, document.key, texts_of(document)
     if kind == "night":
@@ -57,7 +57,7 @@ def _of(document: Document) -> Iterable[tuple[str, str, list[Said]]]:
         title = _("A page for the first hour") if key == "first" else _("A page for the next hour")
         yield f"pages/{key}-hour.md", title, [sheet_in_words(key, body) for body in bodies]
     elif kind == "review":
-        looks = [look for body in bodies for look in (body["looks"] if "looks" in body else [body])]
+        looks = [look for body in bodies for look in body.get("looks", [body])]
         name = "look-again" if key == "current" else f"look-again-{key}"
         yield f"pages/{name}.md", _("When I look again"), [forms_review.in_words(look) for look in looks]
     elif kind == "week":
@@ -86,7 +86,7 @@ def _day(key: str) -> str:
     return date_format(date.fromisoformat(key)) if key else ""
 
 
-def _page(title: str, texts: list[Said]) -> str:
+def _page(title: str, texts: Sequence[Said]) -> str:
     parts = [f"# {title}"]
     for number, said in enumerate(texts):
         parts += [f"---\n\n{_('A second text')}"] if number else []

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from journal.pure.plain import Fault
@@ -47,16 +48,25 @@ class _ManyFiles(forms.ClearableFileInput):
     allow_multiple_selected = True
 
 
+class _Files(forms.FileField):
+    """One file or several, as Django's documentation makes it."""
+
+    widget = _ManyFiles
+
+    def clean(self, data: Any, initial: Any = None) -> "list[UploadedFile[Any]]":  # noqa: ANN401  (as Django's own)
+        """The files, in the order they were chosen."""
+        return [super(_Files, self).clean(each, initial) for each in data or [None]]
+
+
 class BringIn(forms.Form):
     """One file from before, or several plain texts. The view looks into them."""
 
-    files = forms.FileField(
+    chosen = _Files(
+        allow_empty_file=True,
         label=_("Your file, or your files"),
         help_text=_("Up to 25 MB. A file that you took out here, or plain texts with a day in each name."),
-        widget=_ManyFiles(attrs={"multiple": True}),
         error_messages={
             "required": _("Choose a file first."),
-            "empty": _("This file is empty. Choose another one."),
         },
     )
 

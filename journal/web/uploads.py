@@ -47,6 +47,6 @@ def refused(request: HttpRequest) -> str:
     return str(getattr(request, "upload_refused", ""))
 
 
-def bytes_of(files: Iterable[UploadedFile]) -> list[tuple[str, bytes]]:
+def bytes_of(files: "Iterable[UploadedFile[Any]]") -> list[tuple[str, bytes]]:
     """The name and the bytes of each file."""
     return [(str(file.name), file.read()) for file in files]

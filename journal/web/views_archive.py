@@ -54,7 +54,7 @@ def bring_in(request: JournalRequest) -> HttpResponse:
             form.errors.clear()
             form.add_error(None, str(REFUSED[problem]))
         elif form.is_valid():
-            sent = uploads.bytes_of(request.FILES.getlist("files"))
+            sent = uploads.bytes_of(form.cleaned_data["chosen"])
             try:
                 found = incoming.read([incoming.Upload(*each) for each in sent], night.date_of(request.now))
             except Refused as error:
