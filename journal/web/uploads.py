@@ -1,7 +1,8 @@
 """Files on their way in: in memory only, on one page only, from a reader whose notes are open, and never too much."""
 
+import time
 from collections.abc import Iterable
-from typing import Any
+from typing import IO, Any
 
 from django.core.files.uploadedfile import UploadedFile
 from django.core.files.uploadhandler import MemoryFileUploadHandler, StopUpload
@@ -10,14 +11,15 @@ from django.urls import reverse
 
 from journal.access import visits
 
+POUR_SECONDS = 10.0
 MOST_FILES = 4_000  # a file for each night of ten years
 
 
 class InMemory(MemoryFileUploadHandler):
     """Django's own handler for memory, which never touches the disk; and nothing else.
 
-    What is larger than FILE_UPLOAD_MAX_MEMORY_SIZE is not read at all: the form's fields before the file are, so that
-    the page can answer. `request.upload_refused` then says why: "big" or "many".
+    What is larger than FILE_UPLOAD_MAX_MEMORY_SIZE is refused by its length, and none of it is kept: the form's fields
+    before the file are, so that the page can answer. `request.upload_refused` then says why: "big" or "many".
     """
 
     request: HttpRequest
@@ -38,8 +40,21 @@ class InMemory(MemoryFileUploadHandler):
             why = "many"
         if why or not self.wanted:
             setattr(self.request, "upload_refused", why)  # noqa: B010  (one more mark of ours on Django's request)
+            if self.wanted:
+                self._pour_away()
             raise StopUpload(connection_reset=True)
         super().new_file(*args, **kwargs)
+
+    def handle_raw_input(self, input_data: IO[bytes], *args: Any, **kwargs: Any) -> None:
+        """Judge the request by its length."""
+        self.line = input_data
+        super().handle_raw_input(input_data, *args, **kwargs)
+
+    def _pour_away(self) -> None:
+        """Let the browser finish sending, for a while and into nothing: one that is cut off shows no answer."""
+        until = time.monotonic() + POUR_SECONDS
+        while time.monotonic() < until and self.line.read(self.chunk_size):
+            pass
 
 
 def refused(request: HttpRequest) -> str:

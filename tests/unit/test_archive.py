@@ -114,7 +114,8 @@ def test_a_day_is_found_in_a_name_and_given_in_both_ways_where_there_are_two(nam
 
 
 def test_headings_that_are_days_divide_a_file():
-    text = "Before all.\n\n# 2 March 2026\nA.\n\n2026-03-03\n---\nB\n2026-03-04 I said: no.\n\nMonday 5 March 2026:\nC\n\n## Other\nD"
+    text = "Before all.\n\n# 2 March 2026\nA.\n\n2026-03-03\n---\nB\n2026-03-04 I said: no.\n\n"
+    text += "Monday 5 March 2026:\nC\n\n## Other\nD"
     parts, faults = plain.read("diary.md", text, MONTHS, TODAY)
     said = [(part.line, part.days[0].day, part.text) for part in parts]
     assert said == [(3, 2, "A."), (6, 3, "B\n2026-03-04 I said: no."), (11, 5, "C\n\n## Other\nD")]
