@@ -1,5 +1,6 @@
 """Everything a reader wrote, opened, as one archive to take along: docs/archive.md says what stands in it."""
 
+import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -17,6 +18,7 @@ from journal.pure import archive, contact, shapes
 COURT = _("A diary can be asked for in a divorce or a case about children.")
 _ABOUT = _("Everything written here, in plain text.")
 KEEP = _("Keep this file where nobody else can read it.")
+PRINT_SECONDS = 45.0
 MOST_PAPERS = 40  # a paper takes about a third of a second, and the reader waits
 
 
@@ -68,9 +70,9 @@ def zipped(taken: Taken, now: datetime, pages: Mapping[str, str], made: Papers, 
 
 def print_all(journal: Journal, taken: Taken, today: date, country: str, size: papers.Paper) -> Papers:
     """The plan, both sheets and the filled tools as PDF, as far as the press can make them now."""
-    made = Papers()
+    made, until = Papers(), time.monotonic() + PRINT_SECONDS
     for name, template, context in _wanted(journal, taken, today, country):
-        if len(made.files) == MOST_PAPERS:
+        if len(made.files) == MOST_PAPERS or time.monotonic() > until:
             made.missing.append(_now("More pages than these can be printed one by one."))
             return made
         try:

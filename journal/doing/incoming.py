@@ -4,6 +4,7 @@ Between the look and the press it lives in one record under the reader's own key
 not in the open on any disk, and it is gone with the press, with "leave it", or with the first opening an hour later.
 """
 
+import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
@@ -22,7 +23,8 @@ KIND, KEY = "incoming", "file"
 WAITS = timedelta(hours=1)
 SHOWN_FAULTS = 100
 Order = Literal["day", "month"]
-_TEXTS = (".md", ".markdown", ".txt", ".text", "")
+_TEXTS = (".md", ".markdown", ".txt", ".text")
+_ENDING = re.compile(r"\.[a-z]\w{1,7}\Z", re.IGNORECASE | re.ASCII)
 Body = dict[str, Any]
 
 
@@ -91,7 +93,9 @@ def read(uploads: list[Upload], today: date) -> Waiting:
         if any(entry.name.startswith("word/") for entry in packed.entries):
             raise Refused("word")
         entries = sorted(packed.entries, key=lambda entry: entry.name)
-        uploads = [Upload(entry.name, data) for entry, data in zip(entries, packed.read(entries), strict=True)]
+        wanted = [entry for entry in entries if _may_be_text(entry.name)]
+        others = [Upload(entry.name, b"") for entry in entries if entry not in wanted]
+        uploads = [Upload(entry.name, data) for entry, data in zip(wanted, packed.read(wanted), strict=True)] + others
     elif len(uploads) == 1 and uploads[0].name.lower().endswith(".json"):
         return _some(Waiting(archive.of_json(uploads[0].data)))
     elif len(uploads) == 1 and uploads[0].name.lower().endswith(".zip"):
@@ -190,9 +194,8 @@ def _plain(uploads: Iterable[Upload], today: date) -> Waiting:
     months, found = _months(), Waiting()
     for upload in uploads:
         name = "".join(char for char in upload.name if char.isprintable())[-120:]
-        ending = f".{name.rpartition('.')[2].lower()}" if "." in name else ""
         try:
-            if is_packed(upload.data) or (ending not in _TEXTS and not plain.days_in(name, months)):
+            if is_packed(upload.data) or not _may_be_text(name):
                 raise plain.NotText("binary")
             text, old = plain.decoded(upload.data)
         except plain.NotText as error:
@@ -203,6 +206,12 @@ def _plain(uploads: Iterable[Upload], today: date) -> Waiting:
         found.faults.extend(faults)
         found.old.extend([name] if old and parts else [])
     return found
+
+
+def _may_be_text(name: str) -> bool:
+    """Whether a file of this name is read at all: "notes.txt", "02.03.2026", and not "picture.jpg"."""
+    ending = _ENDING.search(name)
+    return ending is None or ending[0].lower() in _TEXTS
 
 
 def _some(found: Waiting) -> Waiting:

@@ -344,6 +344,19 @@ def test_nobody_else_can_send_a_file_and_no_other_page_takes_one(alice, nobody, 
     assert not answer.wsgi_request.FILES
 
 
+def test_a_file_chosen_in_locked_notes_leads_back_to_its_page(alice, alice_journal, clock):
+    alice.post("/n/lock/")
+    page = send(alice, ("notes.json", document(WHOLE))).content.decode()
+    assert '<input type="hidden" name="then" value="/n/in/">' in page
+
+
+def test_pictures_beside_texts_in_a_zip_are_named_and_not_read(alice, alice_journal, clock):
+    zip_file = zipped({"a/2026-03-02.md": "Rain.", "a/2026-03-02.jpg": b"\0" * 40_000_000})
+    look = bring(alice, ("diary.zip", zip_file))
+    assert "a/2026-03-02.jpg" in look
+    assert alice_journal.get("night", "2026-03-02").body == {"more": "Rain."}
+
+
 def test_a_file_sent_without_the_forms_token_is_not_taken(published, alice_journal, clock):
     client = Client(enforce_csrf_checks=True)
     client.cookies = open_client("river-1001").cookies
