@@ -75,7 +75,9 @@ class Look(forms.Form):
     """How days are read that could be two."""
 
     order = forms.ChoiceField(
-        widget=forms.RadioSelect, error_messages={"required": _("Choose how these days are meant.")}
+        label=_("Which day is meant?"),
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose how these days are meant.")},
     )
 
     def __init__(self, *args: Any, first: tuple[str, str], **more: Any) -> None:
