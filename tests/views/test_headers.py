@@ -1,6 +1,5 @@
 """What every answer says beside its words: nothing runs, nothing is kept, nobody is told apart."""
 
-import json
 import os
 import subprocess
 import sys
@@ -17,6 +16,7 @@ from config.middleware import CSP, HEADERS
 from guides import shelf
 from journal.doing import press
 from journal.models import Record
+from tests.archives import files_of
 from tests.people import PASSPHRASE
 from tests.rules.test_doors import patterns
 
@@ -125,9 +125,9 @@ def test_an_error_of_ours_has_the_same_headers(alice, monkeypatch):
 
 def test_the_export_is_a_file_that_nothing_keeps(alice):
     answer = alice.post("/n/out/", {"passphrase": PASSPHRASE})
-    assert answer["Content-Disposition"] == 'attachment; filename="notes.json"'
+    assert answer["Content-Disposition"] == 'attachment; filename="notes.zip"'
     assert "no-store" in answer["Cache-Control"]
-    json.loads(answer.content)
+    assert "notes.json" in files_of(answer.content)
 
 
 # The page cache
