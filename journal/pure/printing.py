@@ -58,7 +58,7 @@ def printable(text: str) -> str:
     return _LONG.sub(rf"\g<0>{BREAK}", whole)
 
 
-def paragraphs(text: str) -> list[list[str]]:
-    """The text made ready for paper, as paragraphs of lines; empty lines stand between paragraphs."""
+def paragraphs(text: str) -> list[str]:
+    """The text made ready for paper, as paragraphs; empty lines stand between them."""
     parts = re.split(r"\n\s*\n", printable(text))
-    return [lines for part in parts if (lines := [line for line in part.split("\n") if line.strip()])]
+    return [whole for part in parts if (whole := "\n".join(line for line in part.split("\n") if line.strip()))]

@@ -18,7 +18,10 @@ from journal.pure.printing import BREAK, LINES, MARKS, paragraphs, printable, wi
         ("e\u0301", "\xe9"),
         ("<b>&amp;", "<b>&amp;"),
         ("\u05e9\u05dc\u05d5\u05dd", "\u05e9\u05dc\u05d5\u05dd"),
-        ("\U0001f468\u200d\U0001f469\u200d\U0001f467 \u2764\ufe0f", "\U0001f468\u200d\U0001f469\u200d\U0001f467 \u2764\ufe0f"),
+        (
+            "\U0001f468\u200d\U0001f469\u200d\U0001f467 \u2764\ufe0f",
+            "\U0001f468\u200d\U0001f469\u200d\U0001f467 \u2764\ufe0f",
+        ),
         ("\n\n", ""),
         ("", ""),
     ],
@@ -55,7 +58,7 @@ def test_a_heap_of_lines_becomes_one_and_no_word_is_lost():
 
 
 def test_paragraphs_are_what_empty_lines_part():
-    assert paragraphs("a\nb\n\n\nc\n \nd") == [["a", "b"], ["c"], ["d"]]
+    assert paragraphs("a\nb\n\n\nc\n \nd") == ["a\nb", "c", "d"]
     assert paragraphs(" \n ") == []
 
 
