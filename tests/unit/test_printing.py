@@ -7,6 +7,8 @@ import pytest
 
 from journal.pure.printing import BREAK, LINES, MARKS, paragraphs, printable, with_few_marks
 
+FAMILY = "\U0001f468\u200d\U0001f469\u200d\U0001f467 \u2764\ufe0f"
+
 
 @pytest.mark.parametrize(
     ("typed", "printed"),
