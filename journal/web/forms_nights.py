@@ -36,6 +36,7 @@ TAPS: dict[str, tuple[Words, dict[str, Words]]] = {
 }
 HINTS = {
     "reached": _("Calls, messages, going to see them, that I started. Not about children or bills."),
+    "peace": _("Not quite? Send nothing more, and no sorry for it. In a court case, ask a lawyer before you keep it."),
     "hard": _("0 is fine, 10 is the worst yet."),
 }
 LINES = {

@@ -28,8 +28,12 @@ PLAN_HINTS = {
     "measured": _("Only if they start. Such as: ask how long. Half, less, or nothing. End on time."),
     "night": _("Such as: ten minutes first. Write it, do not send it. Ring one person."),
 }
-# With an order or fear not even an answer goes out; where they asked for none, one short answer at most (mend S5).
-PLAN_HINTS_NONE = {
+# A number is named only where contact is welcome. With an order or fear not even an answer goes out; where they asked
+# for none, one short answer at most (mend S5).
+PLAN_HINTS_IN = {
+    "": {"slow": _("Far less than before. If they asked for no contact, or someone is afraid, none.")},
+    "space": {"slow": _("They asked for space. You do not start.")},
+    "waiting": {"slow": _("Nothing until they write.")},
     "asked": {
         "slow": _("They asked for none. You do not start: no calls, no messages, no word through others."),
         "measured": _("Only if they write first: one answer, short and kind, only what they asked."),
@@ -116,7 +120,7 @@ class PlanForm(Marks):
 
     def __init__(self, *args: Any, state: str | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        limits, hints = plan.fields(), PLAN_HINTS | PLAN_HINTS_NONE.get(state or "", {})
+        limits, hints = plan.fields(), PLAN_HINTS | PLAN_HINTS_IN.get(state or "", {})
         for row in plan.ROWS:
             do, going = f"{row}_do", f"{row}_going"
             self.fields[do] = OnPaper(sheet.Limit(limits[do]), label=_("What I do"), help_text=hints[row])

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 from guides import shelf
 from journal.doing import inventory, texts, tools
 from journal.pure import inventory as rules
+from journal.pure import night
 from journal.web.forms_nights import state_in_words
 from journal.web.forms_once import OnceForm, PartForm
 from journal.web.forms_tools import ToolForm, initial
@@ -54,7 +55,8 @@ def once(request: JournalRequest, tool: str) -> HttpResponse:
 @read_or_send
 def part(request: JournalRequest) -> HttpResponse:
     """One look back, for a quarter of an hour; then it is only shown, until after an hour with a counselor or until the
-    reader opens it anyway. What an open page sends later is kept all the same.
+    reader opens it anyway. In the dark it begins only when it is asked for twice: guilt is never larger than then. What
+    an open page sends later is kept all the same.
     """
     sheet, here = _open(request, inventory.TOOL), reverse("my-tool", args=[inventory.TOOL])
     if request.method == "POST":
@@ -72,7 +74,10 @@ def part(request: JournalRequest) -> HttpResponse:
     if "open" not in request.GET and not inventory.is_open(request.journal, sheet, request.now):
         return _kept(request, sheet, {})
     told = inventory.until(sheet)
-    until = rules.end(request.now, told if told and told > request.now else None)
+    begun = told is not None and told > request.now
+    if night.is_dark(request.now) and not begun and "open" not in request.GET:
+        return render(request, "journal/by_day.html", {"anyway": f"{here}?open=1"})
+    until = rules.end(request.now, told if begun else None)
     marks = new_marks(sheet.document) | {"until": until.isoformat()}
     form = PartForm(initial=initial(sheet.answers) | marks, questions=sheet.questions)
     return _writing(request, sheet, form, {"until": until.astimezone(request.now.tzinfo)})

@@ -34,6 +34,7 @@ def ten_minutes(request: JournalRequest) -> HttpResponse:
         "until": (request.now + MINUTES).time(),
         "saved_at": at,
         "kept": kept,
+        "state": log.state,
         "can_say": not measure.is_closed(log.state),
         "hand": new_hand(),
     }

@@ -25,7 +25,7 @@ def test_a_message_waits_and_another_stays(open_page, script):
     expect(page.get_by_text("This asks them to decide about you both.")).to_be_visible()
     expect(page.get_by_role("button", name=re.compile("copy|send", re.I))).to_have_count(0)
     press(page, "Show it to me at 9:00")
-    expect(page.get_by_text("It waits. You can put the phone away.")).to_be_visible()
+    expect(page.get_by_text("It waits. There is nothing more to do with it tonight.")).to_be_visible()
     expect(page.get_by_text(TEXT)).to_have_count(0)
     press(page, "Let it go now")
     expect(page.get_by_text("It is gone. No copy was kept.")).to_be_visible()

@@ -36,7 +36,7 @@ def test_a_sorry_stands_and_a_look_back_closes_until_an_hour(open_page, script):
     press(page, "Save the day")
     expect(page.get_by_label("What I am sorry for")).to_have_value(re.compile("alone there"))
 
-    page.goto("/n/tools/my-part/")
+    page.goto("/n/tools/my-part/?open=1")  # by night it waits for daylight
     until = page.get_by_text(re.compile(r"Until \d\d:\d\d\. Then stop"))
     told = until.inner_text()
     page.get_by_label("The last months: what I noticed").fill("They ate alone.")

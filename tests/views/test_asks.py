@@ -99,6 +99,7 @@ def test_a_length_is_kept_as_typed_and_the_half_stands_under_it(alice, alice_jou
         ("what", "night", "A night: not yet."),
         ("want", "no", "no is a full answer"),
         ("want", "unsure", "it is nothing for now"),
+        ("want", "unsafe", "Then do not go."),
     ],
 )
 def test_nothing_is_halved_where_half_is_no_answer(alice, alice_journal, key, value, said):
@@ -136,7 +137,7 @@ def test_a_length_counts_as_words_in_the_list_and_the_search(alice, alice_journa
 def test_what_i_kept_is_offered_to_the_plan(alice, alice_journal):
     state.say(alice_journal, ["welcome"])
     alice.post(PAGE, {"q_end": "Ten past four, the bus", "q_kept": "Half an hour, then the bus.", "q_ended": "later"})
-    assert under(text_of(alice, PAGE), "ended").startswith("Good hours run over.")
+    assert under(text_of(alice, PAGE), "ended").startswith("Did you stay out of fear?")
     html = text_of(alice, "/n/plan/")
     assert "Half an hour, then the bus." in html
     assert "Ten past four, the bus" in html

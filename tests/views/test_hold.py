@@ -130,7 +130,7 @@ def test_another_language_is_only_held(alice):
 
 
 def test_it_is_shown_once_after_nine_and_then_it_is_gone(alice, alice_journal, clock):
-    assert "It waits. You can put the phone away." in send(alice, TEXT, "waits")
+    assert "It waits. There is nothing more to do with it tonight." in send(alice, TEXT, "waits")
     assert waiting(alice_journal) == [TEXT]
     assert TEXT not in page(alice)
     unlock(alice_journal, clock, "2026-03-12T08:59")

@@ -125,7 +125,8 @@ def test_where_they_asked_for_none_there_is_no_limit_and_one_quiet_line(alice, a
     assert alice.get(LIMIT)["Location"] == HERE
     tap(alice, "any")
     said = words(page(alice))
-    assert SLIP in said
+    assert "They asked for none. Stop now, and send nothing more." in said
+    assert SLIP not in said, "after a clear no it is more than a slip"
     assert "They have written since" not in said
 
 

@@ -250,3 +250,13 @@ def test_five_lines_are_offered_for_the_sheet_and_no_sixth_can_be_written(alice,
     assert offers.for_sheet(alice_journal, "next", TODAY)["since_1"] == "5 March: I rang."
     long = alice.post("/n/tools/five-lines/", {"q_line_1": "x" * 121})
     assert (long.status_code, "x" * 121 in long.content.decode()) == (200, True)
+
+
+def test_by_night_the_look_back_waits_for_daylight_and_a_begun_one_goes_on(alice, alice_journal, clock):
+    clock("2026-03-11T23:50")
+    html = page(alice, PART)
+    assert "This page can wait for daylight" in html
+    assert html.index("Go here first") < html.index("Open it anyway")
+    assert 'name="q_part"' not in html
+    assert send(alice, PART, {"q_part": "I said later."}, at=f"{PART}?open=1").status_code == 303
+    assert 'name="q_part"' in page(alice, PART), "begun: it is not asked again"
