@@ -67,18 +67,20 @@ def ours(kept: dict[date, dict[str, Any]]) -> str:
 
     last = FIRST + timedelta(days=NIGHTS - 1)
     chosen = period.Chosen(FIRST, last, frozenset({"words", "facts", "reached", "small"}))
-    made = period.book(InMemory(uuid.uuid4(), Key.new()), chosen, 1)
-    assert made is not None
-    return period.html(made)
+    journal = InMemory(uuid.uuid4(), Key.new())
+    (volume,) = period.all_volumes(journal, chosen)
+    return period.html(period.book(journal, chosen, volume, 1, 1))
 
 
 def straightforward(kept: dict[date, dict[str, Any]]) -> str:
     """The same words, a table for each night."""
-    from journal.web.forms_nights import in_words
     from journal.pure.night import LINES
+    from journal.web.forms_nights import in_words
 
     names = {"more", *LINES}
-    parts = ['<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Notes</title></head><body><h1>Notes</h1>']
+    parts = [
+        '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Notes</title></head><body><h1>Notes</h1>'
+    ]
     for day, body in kept.items():
         taps = in_words({name: value for name, value in body.items() if name not in names})
         rows = "".join(f'<tr><th scope="row">{escape(str(a))}</th><td>{escape(str(b))}</td></tr>' for a, b in taps)
@@ -150,7 +152,9 @@ def main() -> int:
     own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(f"a year: {len(made) // 1000} kB of HTML, {len(pdf) // 1000} kB of PDF")
     print(f"ratio                     {ratio:6.2f}       goal: at most {GOAL}")
-    print(f"largest press process     {watch.most:6.0f} MB    goal: at most {GOAL_MB}   (this one, with the plain call: {own:.0f})")
+    print(
+        f"largest press process     {watch.most:6.0f} MB    goal: at most {GOAL_MB}   (this one, with the plain call: {own:.0f})"
+    )
     print(f"slowest year              {slowest:6.2f} s     goal: within {GOAL_SECONDS:.0f}, the limit of the press")
     return int(ratio > GOAL or watch.most > GOAL_MB or slowest > GOAL_SECONDS)
 

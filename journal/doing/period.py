@@ -22,7 +22,10 @@ from journal.pure.printing import paragraphs, printable
 # reader, as on the counselor sheet (rule 4 of the sheet, words.md).
 PARTS = ("words", "facts", "reached", "small", "months")
 BY_CHOICE = frozenset({"reached", "months"})
-LONGEST = timedelta(days=365)
+FIRST_YEAR = 2000
+# Two places on earth are at most two dates apart, and a reader may have flown west since the last night.
+FLOWN = timedelta(days=2)
+_A_YEAR = 365
 # What a page holds about, in letters: a month begins on a new one where those before it filled the last.
 _A_PAGE, _GAP = 2200, 40
 
@@ -105,7 +108,7 @@ class Book:
 
 def usual(journal: Journal, today: date) -> tuple[date, date]:
     """The days that are offered first: from the first night of the last year to today."""
-    days = [today - timedelta(days=back) for back in range(LONGEST.days)]
+    days = [today - timedelta(days=back) for back in range(_A_YEAR)]
     there = journal.there(("night", night.key(day)) for day in days)
     return (date.fromisoformat(min(key for _, key in there)) if there else today), today
 
@@ -127,19 +130,17 @@ def mark(journal: Journal, chosen: Chosen, volume: volumes.Volume) -> str:
     return journal.key.slot("paper", f"{volume.first}|{volume.last}|{parts}|{chosen.large}").hex()[:16]
 
 
-def book(journal: Journal, chosen: Chosen, number: int) -> Book | None:
-    """This volume, opened and ready for paper; None where there is none of this number."""
-    every = all_volumes(journal, chosen)
-    if not 1 <= number <= len(every):
-        return None
-    volume = every[number - 1]
+def book(journal: Journal, chosen: Chosen, volume: volumes.Volume, number: int, of: int) -> Book:
+    """This volume, the `number`th of `of`, opened and ready for paper. A night that does not open says so in its
+    place.
+    """
     days = _days(volume.first, volume.last)
     found = journal.get_many("night", map(night.key, days))
     steps = journal.get_many("small", {small.key(day) for day in days}) if "small" in chosen.parts else {}
     by_month = groupby(days, small.key)
     months = (_month(list(some), found, steps.get(key), chosen) for key, some in by_month)
     kept = [month for month in months if month.nights or not month.whole]
-    return Book(volume, number, len(every), chosen.large, list(_with_pages(kept)))
+    return Book(volume, number, of, chosen.large, list(_with_pages(kept)))
 
 
 def html(made: Book) -> str:
