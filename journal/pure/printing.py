@@ -1,4 +1,4 @@
-"""Any text a person can type, made ready for paper: nothing invisible, and nothing that a page would take for ever over.
+"""Any text a person can type, made ready for paper: nothing invisible, and nothing that takes the press for ever.
 
 The caps are those of research on what breaks a layout: one word of 20,000 letters takes seconds, a heap of combining
 marks covers the lines above it, and 200,000 line ends are pages of nothing. No word is left out.

@@ -18,6 +18,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from journal.doing import period, press
 from journal.doing.export import COURT
+from journal.doing.papers import Paper
 from journal.doing.state import state
 from journal.pure import contact, night
 from journal.pure.volumes import Volume
@@ -36,7 +37,7 @@ class Picked:
 
     parts: frozenset[str]
     large: bool
-    paper: period.Paper
+    paper: Paper
 
     @classmethod
     def of(cls, text: str) -> "Picked":
