@@ -16,7 +16,7 @@ from journal.access.records import Document, Journal, Unreadable
 from journal.doing import facts, press, texts
 from journal.doing.papers import Paper
 from journal.pure import night, small, trends, volumes
-from journal.pure.printing import paragraphs, printable
+from journal.pure.printing import BREAK, paragraphs, printable
 
 # What can be printed of a night, in the order of the page. How often they reached out is ticked by nobody but the
 # reader, as on the counselor sheet (rule 4 of the sheet, words.md).
@@ -56,11 +56,13 @@ class Chosen:
 
 @dataclass(frozen=True)
 class Text:
-    """One text of a night, ready for paper. facts: its taps in one line. lines: each with what stands before it."""
+    """One text of a night, ready for paper. facts: its taps in one line. lines: each with what stands before it. more:
+    paragraphs, in pieces between which an endless word may break.
+    """
 
     facts: str
     lines: list[tuple[str, str]]
-    more: list[str]
+    more: list[list[str]]
 
 
 @dataclass(frozen=True)
@@ -91,7 +93,11 @@ class Month:
     def letters(self) -> int:
         """About how many letters it takes, each gap between two lines counted as some."""
         texts = [text for each in self.nights for text in each.texts]
-        lines = [line for text in texts for line in (text.facts, *(words for _, words in text.lines), *text.more)]
+        lines = [
+            line
+            for text in texts
+            for line in (text.facts, *(words for _, words in text.lines), *map("".join, text.more))
+        ]
         return sum(len(line) + _GAP for line in lines) + _GAP * 2 * len(self.nights)
 
 
@@ -185,14 +191,15 @@ def _text(body: Mapping[str, Any], chosen: Chosen) -> Text:
     asked = [*_asked(body)] if "small" in chosen.parts else []
     if "words" not in chosen.parts:
         return Text(facts.in_line(body, chosen.facts), asked, [])
-    return Text(facts.in_line(body, chosen.facts), [*asked, *_written(body)], paragraphs(body.get("more", "")))
+    more = [each.split(BREAK) for each in paragraphs(body.get("more", ""))]
+    return Text(facts.in_line(body, chosen.facts), [*asked, *_written(body)], more)
 
 
 def _asked(body: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     answers = {"did": _("did it"), "part": _("did a part of it"), "not": _("not that day")}
     if body.get("asked") and body.get("yesterday") in answers:
         thing = {"thing": printable(body["asked"]), "answer": answers[body["yesterday"]]}
-        yield _("A small thing"), _("%(thing)s: %(answer)s") % thing
+        yield _("A small thing"), _("%(thing)s (%(answer)s)") % thing
 
 
 def _written(body: Mapping[str, Any]) -> Iterator[tuple[str, str]]:

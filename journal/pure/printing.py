@@ -11,7 +11,9 @@ EVERY = 200  # letters without a space, after which a line may break
 MARKS = 8  # combining marks on one letter
 ENDS = 3  # line ends after each other
 LINES = 2000  # lines of one text; what has more is no text to be read, and its line ends become strokes
-BREAK = "\u200b"  # takes no room; a line may end here
+# Takes no room; a line may end here. A template for long texts writes it as <wbr>: WeasyPrint shapes whatever stands
+# between two elements anew for each line, so that a page of one word takes the square of its letters.
+BREAK = "\u200b"
 
 _KEPT_FORMATS = "\u200c\u200d"  # joiners that some scripts and emoji are spelled with
 _UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})

@@ -204,7 +204,7 @@ def test_the_list_opens_no_record_and_asks_the_same_for_any_journal(
 ):
     for number in range(40):
         alice_journal.put("night", str(date(2026, 3, 11) - timedelta(days=number)), {"more": "x"})
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(12):
         page(alice, "/n/pages/2000-01-01/2026-03-11/words-small-a4/")
 
 
@@ -225,13 +225,13 @@ def test_the_paper_holds_what_was_chosen_and_nothing_else(alice, alice_journal):
     line = {"id": "a", "day": "2026-03-05", "guide": "g", "step": "s", "text": "Phone in the kitchen"}
     alice_journal.put("small", "2026-03", {"lines": [line]})
     text = words(got(alice, MARCH))
-    assert text.startswith("Notes March 1, 2026 to March 11, 2026")
+    assert text.startswith("Notes 1 March 2026 to 11 March 2026")
     for said in (
         "Monday",
         "Sleep: 3 to 5 hours · How hard, 0 to 10: 7",
         "I can stand by I ate.",
         "For tomorrow Walk.",
-        "A small thing Swim.: did it",
+        "A small thing Swim. (did it)",
         CANARY,
         "Chosen at a step Phone in the kitchen",
     ):
