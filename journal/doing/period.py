@@ -93,11 +93,8 @@ class Month:
     def letters(self) -> int:
         """About how many letters it takes, each gap between two lines counted as some."""
         texts = [text for each in self.nights for text in each.texts]
-        lines = [
-            line
-            for text in texts
-            for line in (text.facts, *(words for _, words in text.lines), *map("".join, text.more))
-        ]
+        lines = [text.facts for text in texts] + [words for text in texts for _, words in text.lines]
+        lines += ["".join(pieces) for text in texts for pieces in text.more]
         return sum(len(line) + _GAP for line in lines) + _GAP * 2 * len(self.nights)
 
 
