@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from config.middleware import CSP, HEADERS
 from guides import shelf
 from journal.doing import press
 from journal.models import Record
+from journal.web.views_pages import Picked
 from tests.archives import files_of
 from tests.people import PASSPHRASE
 from tests.rules.test_doors import patterns
@@ -32,6 +34,7 @@ def addresses(*, public: bool) -> list[str]:
     known |= {"source": shelf.sources()[0].slug, "key": "2026-03-11", "form": "first", "number": 1, "which": "0a1b2c3d"}
     known["place"] = f"{first.slug}/{first.steps[0].slug}"
     known |= {"question": next(one.slug for one in shelf.questions() if not one.leads)}
+    known |= {"begin": date(2026, 3, 1), "end": date(2026, 3, 11), "what": Picked.of("words-a4")}
     found = []
     for _, pattern in patterns():
         asked = {name: known[name] for name in pattern.pattern.regex.groupindex}
