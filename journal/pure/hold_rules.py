@@ -13,6 +13,8 @@ from journal.pure.hold_text import Sentence, Spelling
 _HERE = Path(__file__).parent
 _GAP = re.compile(r"<(\d{1,2})>")
 _NAME = re.compile(r"<([a-z][a-z-]+)>")
+_BREAK = re.compile(r"(?:^|\n)\s*")
+_GROUP = re.compile(r"\((?!\?)")
 _VERB = re.compile(r"\b([a-z]+)~")
 # Words inside words: a class may be made of classes, but not deeper than this.
 _DEEPEST = 4
@@ -30,6 +32,7 @@ class Rule:
     reason: str
     say: tuple[Pattern, ...] = ()
     weak: tuple[Pattern, ...] = ()
+    faint: tuple[Pattern, ...] = ()
     hard: tuple[Pattern, ...] = ()
     over: tuple[Pattern, ...] = ()
     unless: tuple[Pattern, ...] = ()
@@ -46,7 +49,9 @@ class Rule:
             return found
         if hard_only:
             return None
-        if (found := _first(self.weak, text)) and not self._everyday(said, at):
+        if (found := _first(self.weak, text)) and not self._everyday(said[at : at + 1]):
+            return found
+        if (found := _first(self.faint, text)) and not self._everyday(said[max(at - 1, 0) : at + 2]):
             return found
         return self._pair(text, said, at)
 
@@ -55,8 +60,7 @@ class Rule:
             text = pattern.sub(lambda found: "#" * len(found[0]), text)
         return text
 
-    def _everyday(self, said: Sequence[Sentence], at: int) -> bool:
-        near = said[max(at - 1, 0) : at + 2]
+    def _everyday(self, near: Sequence[Sentence]) -> bool:
         return self.spare is not None and any(self.spare.search(each.words) for each in near)
 
     def _pair(self, text: str, said: Sequence[Sentence], at: int) -> tuple[int, int] | None:
@@ -88,7 +92,7 @@ def rules() -> Rules:
     """The rules of hold.toml, read once."""
     told = tomllib.loads((_HERE / "hold.toml").read_text(encoding="utf-8"))
     spelling = tomllib.loads((_HERE / "hold_spelling.toml").read_text(encoding="utf-8"))
-    words = {name: _class(each) for name, each in told["words"].items()}
+    words: dict[str, str] = told["words"]
     literal: set[str] = set()
 
     def pattern(text: str) -> Pattern:
@@ -107,7 +111,7 @@ def _first(patterns: Sequence[Pattern], text: str) -> tuple[int, int] | None:
 
 
 def _rule(table: Mapping[str, Any], pattern: Callable[[str], Pattern]) -> Rule:
-    lists = {name: tuple(map(pattern, table.get(name, ()))) for name in ("say", "weak", "hard", "over", "unless")}
+    lists = {name: tuple(map(pattern, table.get(name, ()))) for name in ("say", "weak", "faint", "hard", "over", "unless")}
     return Rule(
         table["key"],
         tuple(table["ideas"]),
@@ -118,16 +122,14 @@ def _rule(table: Mapping[str, Any], pattern: Callable[[str], Pattern]) -> Rule:
     )
 
 
-def _class(words: str | list[str]) -> str:
-    return words if isinstance(words, str) else f"(?:{'|'.join(words)})"
-
-
 def _filled(text: str, words: Mapping[str, str]) -> str:
     """A pattern of hold.toml with its classes, gaps and verbs filled in."""
+    text = _BREAK.sub("", text)
     for _ in range(_DEEPEST):
-        text = _NAME.sub(lambda name: words[name[1]], text)
+        text = _NAME.sub(lambda name: f"(?:{_BREAK.sub('', words[name[1]])})", text)
     text = _GAP.sub(r"(?:\\S+ ){0,\1}?", text)
-    return _VERB.sub(lambda verb: f"(?:{'|'.join(_endings(verb[1]))})", text)
+    text = _VERB.sub(lambda verb: f"(?:{'|'.join(_endings(verb[1]))})", text)
+    return _GROUP.sub("(?:", text)
 
 
 def _endings(verb: str) -> list[str]:
