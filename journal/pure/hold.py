@@ -110,7 +110,7 @@ def _marks(message: str, said: list[Sentence], facts: Facts, known: Rules) -> It
         if silent or (rule.key == "sorry" and facts.sorry is None) or (limits and rule.key not in ALWAYS):
             continue
         for at, sentence in enumerate(said):
-            place = rule.place(said, at, hard_only=limits and rule.key == "threat")
+            place = rule.place(said, at, limit=limits)
             if place:
                 yield Mark(rule.key, _quote(message, sentence, place))
                 break

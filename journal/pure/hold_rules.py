@@ -39,15 +39,17 @@ class Rule:
     spare: Pattern | None = None
     pair: tuple[tuple[Pattern, Pattern], ...] = ()
 
-    def place(self, said: Sequence[Sentence], at: int, *, hard_only: bool = False) -> tuple[int, int] | None:
-        """Where in the words of sentence `at` this rule finds something; None if it does not."""
+    def place(self, said: Sequence[Sentence], at: int, *, limit: bool = False) -> tuple[int, int] | None:
+        """Where in the words of sentence `at` this rule finds something; None if it does not. In a message that sets a
+        limit, a threat is only what is hard, and all else is only what is not weak.
+        """
         text = said[at].words
         if any(pattern.search(text) for pattern in self.unless):
             return None
         text = self._without(text)
-        if found := _first(self.hard, text) or (not hard_only and _first(self.say, text)):
+        if found := _first(self.hard, text) or (not (limit and self.hard) and _first(self.say, text)):
             return found
-        if hard_only:
+        if limit:
             return None
         if (found := _first(self.weak, text)) and not self._everyday(said[at : at + 1]):
             return found
