@@ -19,6 +19,8 @@ _VERB = re.compile(r"\b([a-z]+)~")
 # Words inside words: a class may be made of classes, but not deeper than this.
 _DEEPEST = 4
 _SPELLED_FROM = 5
+# How many sentences before and after count as near.
+_NEAR = 2
 
 Pattern = re.Pattern[str]
 
@@ -41,19 +43,21 @@ class Rule:
 
     def place(self, said: Sequence[Sentence], at: int, *, limit: bool = False) -> tuple[int, int] | None:
         """Where in the words of sentence `at` this rule finds something; None if it does not. In a message that sets a
-        limit, a threat is only what is hard, and all else is only what is not weak.
+        limit, a threat is only what is hard, and nothing is faint.
         """
         text = said[at].words
         if any(pattern.search(text) for pattern in self.unless):
             return None
         text = self._without(text)
-        if found := _first(self.hard, text) or (not (limit and self.hard) and _first(self.say, text)):
+        if limit and self.hard:
+            return _first(self.hard, text)
+        if found := _first(self.hard + self.say, text):
+            return found
+        if (found := _first(self.weak, text)) and not self._everyday(said[at : at + 1]):
             return found
         if limit:
             return None
-        if (found := _first(self.weak, text)) and not self._everyday(said[at : at + 1]):
-            return found
-        if (found := _first(self.faint, text)) and not self._everyday(said[max(at - 1, 0) : at + 2]):
+        if (found := _first(self.faint, text)) and not self._everyday(said[max(at - _NEAR, 0) : at + _NEAR + 1]):
             return found
         return self._pair(text, said, at)
 
