@@ -1,4 +1,4 @@
-"""The rules of hold.toml, made ready: words filled in, patterns built, and where in a message a rule finds something."""
+"""The rules of hold.toml, made ready: words filled in, patterns built, and the place where a rule finds something."""
 
 import re
 import tomllib
@@ -117,7 +117,9 @@ def _first(patterns: Sequence[Pattern], text: str) -> tuple[int, int] | None:
 
 
 def _rule(table: Mapping[str, Any], pattern: Callable[[str], Pattern]) -> Rule:
-    lists = {name: tuple(map(pattern, table.get(name, ()))) for name in ("say", "weak", "faint", "hard", "over", "unless")}
+    lists = {
+        name: tuple(map(pattern, table.get(name, ()))) for name in ("say", "weak", "faint", "hard", "over", "unless")
+    }
     return Rule(
         table["key"],
         tuple(table["ideas"]),
