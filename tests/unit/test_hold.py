@@ -19,20 +19,20 @@ NIGHT = hold.Facts(at=datetime(2026, 3, 11, 2, 14), sorry=date(2026, 3, 9))
 REACHED = {
     "train": {
         "dying": (1.0, 1.0),
-        "threat": (1.0, 0.95),
-        "watching": (0.95, 0.95),
+        "threat": (1.0, 1.0),
+        "watching": (1.0, 1.0),
         "pleading": (0.83, 1.0),
         "promise": (0.94, 1.0),
         "sorry": (0.94, 1.0),
         "explaining": (1.0, 1.0),
-        "guilt": (1.0, 1.0),
+        "guilt": (0.94, 1.0),
         "many": (1.0, 1.0),
         "jealousy": (0.94, 1.0),
     },
     "test": {
         "dying": (1.0, 1.0),
         "threat": (1.0, 0.96),
-        "watching": (0.95, 0.82),
+        "watching": (0.95, 0.92),
         "pleading": (0.83, 1.0),
         "promise": (0.76, 1.0),
         "sorry": (0.94, 1.0),
@@ -42,7 +42,7 @@ REACHED = {
         "jealousy": (0.82, 1.0),
     },
 }
-INNOCENTS = {"train": 2, "test": 6}
+INNOCENTS = {"train": 0, "test": 3}
 
 
 def marks(text: str, facts: hold.Facts = DAY) -> set[str]:
