@@ -18,7 +18,6 @@ import argparse
 import json
 import os
 import re
-import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -30,6 +29,7 @@ from typing import Any
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from benchmarks.servers import chromium
 from tests.browser.conftest import Server
 from tests.browser.reader import unlock
 
@@ -243,18 +243,15 @@ def main() -> None:
     asked = argparse.ArgumentParser(description="What a page weighs and how soon it stands.")
     asked.add_argument("--lighthouse", type=Path, metavar="FOLDER", help="an npm folder with node and lighthouse")
     folder = asked.parse_args().lighthouse
-    chromium = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
-    if not chromium:
-        raise SystemExit("This needs Chromium: name it in CHROMIUM.")
     goals, server = Goals(), Server()
     try:
         server.start()
         with sync_playwright() as drive:
-            browser = drive.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+            browser = drive.chromium.launch(executable_path=chromium(), args=["--no-sandbox"])
             measure(browser, server, goals)
             browser.close()
         if folder:
-            lighthouse(server, folder, chromium, goals)
+            lighthouse(server, folder, chromium(), goals)
     finally:
         server.end()
     load, processors = os.getloadavg()[0], os.cpu_count()

@@ -27,6 +27,15 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
+def chromium() -> str:
+    """The browser: what CHROMIUM names, or the lightest that is installed. Raises FileNotFoundError."""
+    names = ("chromium-headless-shell", "chromium", "google-chrome")
+    found = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, names)), None)
+    if not found:
+        raise FileNotFoundError("There is no Chromium. ./run test installs it on Debian; elsewhere CHROMIUM names one.")
+    return found
+
+
 @contextmanager
 def clearing(*, workers: int = 1) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
     """Our server with an empty journal and the real words: its address, and its process."""

@@ -77,6 +77,7 @@ class Tool(Shelved):
     questions = models.JSONField()
     again = models.BooleanField(default=False)
     quiet = models.BooleanField(default=False)
+    dying = models.BooleanField(default=False)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["language", "slug"], name="one_tool_per_language")]

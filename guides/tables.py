@@ -187,6 +187,7 @@ def _load_tool(row: models.Tool) -> Tool:
         questions=tuple(_load_question(question) for question in row.questions),
         again=row.again,
         quiet=row.quiet,
+        dying=row.dying,
         **_worded(row),
     )
 

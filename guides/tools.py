@@ -51,7 +51,8 @@ class Tool(Worded):
     """A worksheet. In the contact states `closed_in` (of STATES) the private tool shows `closed_text` instead.
 
     `again`: it is filled in again and again, once for each time something happens. `quiet`: the title of its public
-    page says no more than the product's name, because a browser's history shows it.
+    page says no more than the product's name, because a browser's history shows it. `dying`: it is for hours with
+    thoughts of dying, so help lines and whom it is not for stand before its questions (words.md A8, U8).
     """
 
     slug: str
@@ -63,3 +64,4 @@ class Tool(Worded):
     questions: tuple[Question, ...]
     again: bool = False
     quiet: bool = False
+    dying: bool = False

@@ -26,6 +26,7 @@ def read_tool(reading: Reading, name: str) -> Tool:
         questions=tuple(_question(table) for table in questions),
         again=facts.flag("again"),
         quiet=facts.flag("quiet"),
+        dying=facts.flag("dying"),
     )
     facts.done()
     if not questions:

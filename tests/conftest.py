@@ -24,6 +24,13 @@ __all__ = [
 ]
 
 
+def pytest_collection_modifyitems(items):
+    """What asks for a database is run again on the other one."""
+    for item in items:
+        if {"db", "database"} & set(item.fixturenames) or item.get_closest_marker("django_db"):
+            item.add_marker("database")
+
+
 @pytest.fixture(autouse=True)
 def _no_network(monkeypatch, request):
     """Nothing in a test speaks to another machine."""

@@ -107,7 +107,7 @@ def tests_on_postgres(env: dict[str, str]) -> Outcome:
     """The tests that reach a database, on a server that is started for them."""
     with postgres.server() as url:
         apart = ["--ignore=tests/rules", "--ignore=tests/browser"]
-        return tests(["-n", "2", "-m", "not browser", *apart], env | {"DATABASE_URL": url})
+        return tests(["-n", "2", "-m", "database", *apart], env | {"DATABASE_URL": url})
 
 
 def attempt(name: str, run: Callable[[], Outcome]) -> Outcome:

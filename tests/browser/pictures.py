@@ -23,6 +23,7 @@ from typing import Any
 import django
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from benchmarks.servers import chromium
 from tests.browser import states, views
 from tests.browser.conftest import ROOT, Server
 from tests.browser.reader import evening_zone, press, unlock
@@ -187,12 +188,11 @@ def main() -> int:
     album, started = Album(folder.resolve()), time.monotonic()
     server, developing = Server(), Server()
     developing.environment["CLEARING_DEBUG"] = "1"
-    found = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
     try:
         server.start()
         developing.start()
         with sync_playwright() as drive:
-            browser = drive.chromium.launch(executable_path=found, args=["--no-sandbox"])
+            browser = drive.chromium.launch(executable_path=chromium(), args=["--no-sandbox"])
             fill(album, browser, server, developing)
             index, *sheets = album.bind(browser)
             browser.close()

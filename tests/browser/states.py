@@ -55,6 +55,7 @@ def nothing_yet(page: Page) -> Iterator[View]:
     page.goto("/n/find/")
     page.get_by_label("Words to look for").fill("nowhere")
     press(page, "Find")
+    expect(page.get_by_role("status")).to_contain_text(re.compile("No page holds this|nothing to look through"))
     yield "journal/find.html, nothing found", page
     page.goto("/n/state/")
     page.get_by_label("A court, the police, or fear").check()

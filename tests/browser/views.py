@@ -97,6 +97,7 @@ def private_addresses(page: Page) -> Iterator[str]:
 
 def held_back(page: Page) -> Iterator[View]:
     """A message that waits, with marks and help above it; a letter that stays. The person has sixty nights."""
+    change_zone(page, evening_zone())
     page.goto("/n/tools/let-it-wait/")
     yield "journal/hold.html", page
     page.get_by_label("What I would like to say tonight").fill("I am going to kill myself. Just come home, please.")
@@ -104,7 +105,7 @@ def held_back(page: Page) -> Iterator[View]:
     heading(page, "It waits")
     yield "journal/hold_found.html", page
     press(page, "Keep it here")
-    expect(page.get_by_text("It stays here.")).to_be_visible()
+    expect(page.get_by_text("It stays here. Nobody else reads it.")).to_be_visible()
     yield "journal/hold.html, with a letter", page
     press(page, "A letter of")
     yield "journal/letter.html", page

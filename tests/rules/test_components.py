@@ -23,7 +23,6 @@ SET_LATER = {
 NOT_A_COMPONENT = {
     "guides/_languages.html": "stands in the footer where there are several languages",
     "guides/_note.html": "says that a page is not translated, where there are several languages",
-    "guides/_questions.html": "a list of class rows, which the page has",
 }
 
 

@@ -98,3 +98,12 @@ def test_a_plan_that_does_not_open_says_so_and_the_blank_and_help_are_there(alic
     assert "Other words." in answer.content.decode()
     assert bytes(Record.objects.get(slot=slot).sealed) == b"broken"
     assert alice.get(BLANK).status_code == 200
+
+
+def test_only_the_plan_for_the_hardest_hours_says_what_it_is_for(alice, alice_journal):
+    state.say(alice_journal, ["welcome"])
+    said = "It is for thoughts of dying, and for nothing else."
+    for tool in shelf.tools():
+        for address in (f"/tools/{tool.slug}/", f"/n/tools/{tool.slug}/1/" if tool.again else f"/n/tools/{tool.slug}/"):
+            page = alice.get(address).content.decode()
+            assert (said in page) is (tool.slug == "six-parts"), address
