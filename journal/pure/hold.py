@@ -1,6 +1,6 @@
 """Hold and check: what in a message is a reason to let it wait (words.md, "Hold and check"; mends S8, A6, U5).
 
-Rules and no model: each can be read, argued with, and tried out on a sentence (hold.toml; docs/decisions/0011). They
+Rules and no model: each can be read, argued with, and tried out on a sentence (rules/; docs/decisions/0011). They
 look at sentences, and first read over what is plainly something else. Nothing is scored; nothing found means nothing.
 """
 

@@ -1,4 +1,7 @@
-"""The rules of hold.toml, made ready: words filled in, patterns built, and the place where a rule finds something."""
+"""The rules of hold and check, made ready: words filled in, patterns built, the place where a rule finds something.
+
+One file for each rule in journal/pure/rules/; the README there says how a pattern is written.
+"""
 
 import re
 import tomllib
@@ -10,7 +13,21 @@ from typing import Any
 
 from journal.pure.hold_text import Sentence, Spelling
 
-_HERE = Path(__file__).parent
+_FILES = Path(__file__).parent / "rules"
+# The most dangerous first: the order in which marks are shown.
+_ORDER = (
+    "dying",
+    "threat",
+    "watching",
+    "unanswered",
+    "pleading",
+    "promise",
+    "sorry",
+    "explaining",
+    "guilt",
+    "jealousy",
+    "many",
+)
 _GAP = re.compile(r"<(\d{1,2})>")
 _NAME = re.compile(r"<([a-z][a-z-]+)>")
 _BREAK = re.compile(r"(?:^|\n)\s*")
@@ -19,15 +36,19 @@ _VERB = re.compile(r"\b([a-z]+)~")
 # Words inside words: a class may be made of classes, but not deeper than this.
 _DEEPEST = 4
 _SPELLED_FROM = 5
-# How many sentences before and after count as near.
-_NEAR = 2
+# How many sentences before and after count as near; in a long sentence, how many letters before and after.
+_NEAR, _NEAR_LETTERS = 2, 100
 
 Pattern = re.Pattern[str]
+_LISTS = ("say", "weak", "faint", "hard", "over", "unless")
 
 
 @dataclass(frozen=True)
 class Rule:
-    """One rule as hold.toml declares it: the ideas it comes from, its reason, and its patterns (see the head there)."""
+    """One rule as its file declares it: the ideas it comes from, its reason, and its patterns (rules/README.md).
+
+    together, apart: kinds of words that mark only beside each other; `apart` only where nothing near is of every day.
+    """
 
     key: str
     ideas: tuple[str, ...]
@@ -40,31 +61,45 @@ class Rule:
     unless: tuple[Pattern, ...] = ()
     spare: Pattern | None = None
     pair: tuple[tuple[Pattern, Pattern], ...] = ()
+    together: tuple[tuple[Pattern, ...], ...] = ()
+    apart: tuple[tuple[Pattern, ...], ...] = ()
 
     def place(self, said: Sequence[Sentence], at: int, *, limit: bool = False) -> tuple[int, int] | None:
         """Where in the words of sentence `at` this rule finds something; None if it does not. In a message that sets a
         limit, a threat is only what is hard, and nothing is faint.
         """
-        text = said[at].words
-        if any(pattern.search(text) for pattern in self.unless):
+        if self._excused(said[at]):
             return None
-        text = self._without(text)
+        text = self._without(said[at].words)
         if limit and self.hard:
             return _first(self.hard, text)
         if found := _first(self.hard + self.say, text):
             return found
-        if (found := _first(self.weak, text)) and not self._everyday(said[at : at + 1]):
+        if found := self._weak(text):
             return found
         if limit:
             return None
         if (found := _first(self.faint, text)) and not self._everyday(said[max(at - _NEAR, 0) : at + _NEAR + 1]):
             return found
-        return self._pair(text, said, at)
+        return self._pair(text, said, at) or self._together(said, at)
+
+    def _excused(self, sentence: Sentence) -> bool:
+        return any(pattern.search(sentence.words) for pattern in self.unless)
 
     def _without(self, text: str) -> str:
         for pattern in self.over:
-            text = pattern.sub(lambda found: "#" * len(found[0]), text)
+            text = pattern.sub(lambda found: " " + "#" * (len(found[0]) - 1), text)
         return text
+
+    def _weak(self, text: str) -> tuple[int, int] | None:
+        for pattern in self.weak:
+            if (found := pattern.search(text)) and not self._spared(text, *found.span()):
+                return found.span()
+        return None
+
+    def _spared(self, text: str, start: int, end: int) -> bool:
+        first = text.rfind(" ", 0, max(start - _NEAR_LETTERS, 1))
+        return self.spare is not None and self.spare.search(text, max(first, 0), end + _NEAR_LETTERS) is not None
 
     def _everyday(self, near: Sequence[Sentence]) -> bool:
         return self.spare is not None and any(self.spare.search(each.words) for each in near)
@@ -73,14 +108,25 @@ class Rule:
         after = self._without(said[at + 1].words) if at + 1 < len(said) else ""
         for first, second in self.pair:
             found = first.search(text)
-            if found and (second.search(text, found.end() - 1) or second.search(after)):
+            if found and (second.search(text, found.end()) or second.search(after)):
                 return found.span()
+        return None
+
+    def _together(self, said: Sequence[Sentence], at: int) -> tuple[int, int] | None:
+        """Where in sentence `at` one of the kinds stands, if the others stand there or in the two after it."""
+        near = [each for each in said[at : at + _NEAR + 1] if not self._excused(each)]
+        texts = [self._without(each.words) for each in near]
+        for kinds in self.together + self.apart:
+            here = next((found for kind in kinds if (found := kind.search(texts[0]))), None)
+            if here and all(any(kind.search(text) for text in texts) for kind in kinds):
+                if kinds in self.together or not self._everyday(near):
+                    return here.span()
         return None
 
 
 @dataclass(frozen=True)
 class Rules:
-    """All of hold.toml, ready to use. line, quiet: what makes a message a limit. common: see Spelling's file."""
+    """All files of rules/, ready to use. line, quiet: what makes a message a limit. common: see Spelling's file."""
 
     rules: tuple[Rule, ...]
     line: tuple[Pattern, ...]
@@ -95,43 +141,50 @@ class Rules:
 
 @cache
 def rules() -> Rules:
-    """The rules of hold.toml, read once."""
-    told = tomllib.loads((_HERE / "hold.toml").read_text(encoding="utf-8"))
-    spelling = tomllib.loads((_HERE / "hold_spelling.toml").read_text(encoding="utf-8"))
-    words: dict[str, str] = told["words"]
+    """The rules, read once."""
+    words: dict[str, str] = _read("words")
+    spelling, limit = _read("spelling"), _read("limit")
     literal: set[str] = set()
 
     def pattern(text: str) -> Pattern:
         filled = _filled(text, words)
         literal.update(re.findall(rf"(?<![\\\w])[a-z]{{{_SPELLED_FROM},}}(?![\w\[?*+])", filled))
-        return re.compile(rf"(?<=\s)(?:{filled})(?=\s)")
+        return re.compile(rf" (?:{filled})(?= )")
 
-    kept = tuple(_rule(table, pattern) for table in told["rule"])
-    limits = {name: tuple(map(pattern, told["limit"][name])) for name in ("line", "quiet")}
+    kept = tuple(_rule(key, _read(key), pattern) for key in _ORDER)
+    limits = {name: tuple(map(pattern, limit[name])) for name in ("line", "quiet")}
     known = Spelling(spelling["short"], frozenset(literal), frozenset(spelling["real"].split()))
     return Rules(rules=kept, common=frozenset(spelling["common"].split()), spelling=known, **limits)
+
+
+def _read(name: str) -> dict[str, Any]:
+    return tomllib.loads((_FILES / f"{name}.toml").read_text(encoding="utf-8"))
 
 
 def _first(patterns: Sequence[Pattern], text: str) -> tuple[int, int] | None:
     return next((found.span() for pattern in patterns if (found := pattern.search(text))), None)
 
 
-def _rule(table: Mapping[str, Any], pattern: Callable[[str], Pattern]) -> Rule:
-    lists = {
-        name: tuple(map(pattern, table.get(name, ()))) for name in ("say", "weak", "faint", "hard", "over", "unless")
+def _rule(key: str, table: Mapping[str, Any], pattern: Callable[[str], Pattern]) -> Rule:
+    lists = {name: tuple(map(pattern, table.get(name, ()))) for name in _LISTS}
+    kinds = {name: pattern("|".join(each)) for name, each in table.get("kinds", {}).items()}
+    sets = {
+        name: tuple(tuple(kinds[kind] for kind in each.split()) for each in table.get(name, ()))
+        for name in ("together", "apart")
     }
     return Rule(
-        table["key"],
+        key,
         tuple(table["ideas"]),
         table["reason"],
         spare=pattern("|".join(table["spare"])) if "spare" in table else None,
         pair=tuple((pattern(first), pattern(second)) for first, second in table.get("pair", ())),
         **lists,
+        **sets,
     )
 
 
 def _filled(text: str, words: Mapping[str, str]) -> str:
-    """A pattern of hold.toml with its classes, gaps and verbs filled in."""
+    """A pattern with its classes, gaps and verbs filled in."""
     text = _BREAK.sub("", text)
     for _ in range(_DEEPEST):
         text = _NAME.sub(lambda name: f"(?:{_BREAK.sub('', words[name[1]])})", text)
