@@ -40,7 +40,6 @@ _SPELLED_FROM = 5
 _NEAR, _NEAR_LETTERS = 2, 100
 
 Pattern = re.Pattern[str]
-_LISTS = ("say", "weak", "faint", "hard", "over", "unless")
 
 
 @dataclass(frozen=True)
@@ -118,9 +117,9 @@ class Rule:
         texts = [self._without(each.words) for each in near]
         for kinds in self.together + self.apart:
             here = next((found for kind in kinds if (found := kind.search(texts[0]))), None)
-            if here and all(any(kind.search(text) for text in texts) for kind in kinds):
-                if kinds in self.together or not self._everyday(near):
-                    return here.span()
+            complete = all(any(kind.search(text) for text in texts) for kind in kinds)
+            if here and complete and (kinds in self.together or not self._everyday(near)):
+                return here.span()
         return None
 
 
@@ -166,20 +165,27 @@ def _first(patterns: Sequence[Pattern], text: str) -> tuple[int, int] | None:
 
 
 def _rule(key: str, table: Mapping[str, Any], pattern: Callable[[str], Pattern]) -> Rule:
-    lists = {name: tuple(map(pattern, table.get(name, ()))) for name in _LISTS}
+    def built(name: str) -> tuple[Pattern, ...]:
+        return tuple(map(pattern, table.get(name, ())))
+
+    def sets(name: str) -> tuple[tuple[Pattern, ...], ...]:
+        return tuple(tuple(kinds[kind] for kind in each.split()) for each in table.get(name, ()))
+
     kinds = {name: pattern("|".join(each)) for name, each in table.get("kinds", {}).items()}
-    sets = {
-        name: tuple(tuple(kinds[kind] for kind in each.split()) for each in table.get(name, ()))
-        for name in ("together", "apart")
-    }
     return Rule(
         key,
         tuple(table["ideas"]),
         table["reason"],
+        say=built("say"),
+        weak=built("weak"),
+        faint=built("faint"),
+        hard=built("hard"),
+        over=built("over"),
+        unless=built("unless"),
         spare=pattern("|".join(table["spare"])) if "spare" in table else None,
         pair=tuple((pattern(first), pattern(second)) for first, second in table.get("pair", ())),
-        **lists,
-        **sets,
+        together=sets("together"),
+        apart=sets("apart"),
     )
 
 
