@@ -84,7 +84,7 @@ def check(message: str, facts: Facts) -> Found:
     marks: list[Mark] = []
     if facts.english:
         limits = _speaks_of(said, known.line + known.quiet)
-        dying = any(known.rule("dying").place(said, at, limit=limits) for at in range(len(said)))
+        dying = any(known.rule("dying").place(said, at) for at in range(len(said)))
         limit = _speaks_of(said, known.line)
         marks = list(_marks(message, said, facts, known))
         limit = limit and not any(mark.rule == "threat" for mark in marks)

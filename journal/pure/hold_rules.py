@@ -171,7 +171,7 @@ def _rule(key: str, table: Mapping[str, Any], pattern: Callable[[str], Pattern])
     def sets(name: str) -> tuple[tuple[Pattern, ...], ...]:
         return tuple(tuple(kinds[kind] for kind in each.split()) for each in table.get(name, ()))
 
-    kinds = {name: pattern("|".join(each)) for name, each in table.get("kinds", {}).items()}
+    kinds = {name: pattern("|\n".join(each)) for name, each in table.get("kinds", {}).items()}
     return Rule(
         key,
         tuple(table["ideas"]),
@@ -182,7 +182,7 @@ def _rule(key: str, table: Mapping[str, Any], pattern: Callable[[str], Pattern])
         hard=built("hard"),
         over=built("over"),
         unless=built("unless"),
-        spare=pattern("|".join(table["spare"])) if "spare" in table else None,
+        spare=pattern("|\n".join(table["spare"])) if "spare" in table else None,
         pair=tuple((pattern(first), pattern(second)) for first, second in table.get("pair", ())),
         together=sets("together"),
         apart=sets("apart"),
