@@ -31,8 +31,8 @@ REACHED = {
     },
     "test": {
         "dying": (1.0, 1.0),
-        "threat": (1.0, 0.96),
-        "watching": (0.95, 0.92),
+        "threat": (1.0, 1.0),
+        "watching": (1.0, 1.0),
         "pleading": (0.83, 1.0),
         "promise": (0.76, 1.0),
         "sorry": (0.94, 1.0),
@@ -41,8 +41,20 @@ REACHED = {
         "many": (1.0, 1.0),
         "jealousy": (0.82, 1.0),
     },
+    "third": {
+        "dying": (1.0, 1.0),
+        "threat": (1.0, 1.0),
+        "watching": (0.96, 0.96),
+        "pleading": (0.75, 0.93),
+        "promise": (0.61, 0.78),
+        "sorry": (0.94, 1.0),
+        "explaining": (0.75, 0.83),
+        "guilt": (0.5, 1.0),
+        "many": (1.0, 1.0),
+        "jealousy": (0.55, 1.0),
+    },
 }
-INNOCENTS = {"train": 0, "test": 3}
+INNOCENTS = {"train": 0, "test": 0, "third": 8}
 
 
 def marks(text: str, facts: hold.Facts = DAY) -> set[str]:
@@ -265,7 +277,7 @@ def test_sentences_know_where_they_were_typed():
     assert text[slice(*second.typed(0, len(second.words)))] == "I won't"
 
 
-@pytest.mark.parametrize("half", ["train", "test"])
+@pytest.mark.parametrize("half", ["train", "test", "third"])
 def test_what_is_reached_on_the_examples_does_not_get_worse(half):
     found = benchmark.examples(half)
     for rule, (recall, precision) in REACHED[half].items():
