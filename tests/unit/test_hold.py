@@ -53,8 +53,21 @@ REACHED = {
         "many": (1.0, 1.0),
         "jealousy": (0.55, 1.0),
     },
+    # Read by nobody who writes rules: how well they do, and far from the goals (decision 11).
+    "fourth": {
+        "dying": (0.66, 0.85),
+        "threat": (0.73, 0.86),
+        "watching": (0.71, 0.8),
+        "pleading": (0.6, 0.92),
+        "promise": (0.7, 0.87),
+        "sorry": (0.66, 1.0),
+        "explaining": (0.3, 0.85),
+        "guilt": (0.5, 0.83),
+        "many": (1.0, 1.0),
+        "jealousy": (0.45, 0.9),
+    },
 }
-INNOCENTS = {"train": 0, "test": 0, "third": 8}
+INNOCENTS = {"train": 0, "test": 0, "third": 8, "fourth": 25}
 
 
 def marks(text: str, facts: hold.Facts = DAY) -> set[str]:
@@ -277,7 +290,7 @@ def test_sentences_know_where_they_were_typed():
     assert text[slice(*second.typed(0, len(second.words)))] == "I won't"
 
 
-@pytest.mark.parametrize("half", ["train", "test", "third"])
+@pytest.mark.parametrize("half", ["train", "test", "third", "fourth"])
 def test_what_is_reached_on_the_examples_does_not_get_worse(half):
     found = benchmark.examples(half)
     for rule, (recall, precision) in REACHED[half].items():
