@@ -12,9 +12,11 @@ import sys
 import tempfile
 import time
 import urllib.error
+import urllib.parse
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
+from http.cookiejar import CookieJar
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -41,12 +43,55 @@ def clearing(*, workers: int = 1) -> Iterator[tuple[str, subprocess.Popen[bytes]
     """Our server with an empty journal and the real words: its address, and its process."""
     folder = tempfile.mkdtemp(prefix="clearing-bench-")
     port = free_port()
-    command = [sys.executable, "manage.py", "serve", "--port", str(port), "--workers", str(workers)]
+    command = [sys.executable, "manage.py", "serve", "--no-papers", "--port", str(port), "--workers", str(workers)]
     try:
         with _running(command, {"CLEARING_DATA": folder}, port, "/up/") as running:
             yield running
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def clearing_with_person(*, workers: int = 1) -> Iterator[tuple[str, "Reader"]]:
+    """Our server, and an invented person with sixty nights whose notes are open: its address, and their browser."""
+    folder = tempfile.mkdtemp(prefix="clearing-bench-")
+    port, data = free_port(), {"CLEARING_DATA": folder}
+    command = [sys.executable, "manage.py", "serve", "--port", str(port), "--workers", str(workers)]
+    try:
+        with _running(command, data, port, "/up/") as (address, _):
+            more = {**os.environ, **data, "CLEARING_DEBUG": "1", "DJANGO_SETTINGS_MODULE": "config.settings"}
+            demo = [sys.executable, "manage.py", "demo"]
+            said = subprocess.run(demo, cwd=ROOT, env=more, capture_output=True, text=True, check=True).stdout
+            found = re.search(r"^Name: (.+)\nPassphrase: (.+)$", said, re.M)
+            if found is None:
+                raise RuntimeError(said)
+            reader = Reader(address)
+            reader.send("/n/unlock/", name=found[1], passphrase=found[2])
+            yield address, reader
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+class Reader:
+    """A browser without script: it keeps cookies, sends forms with their token, and follows redirects."""
+
+    def __init__(self, address: str) -> None:
+        self.address, self.cookies = address, CookieJar()
+        self.opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(self.cookies))
+
+    def get(self, path: str) -> bytes:
+        """The answer. Raises HTTPError for any but a good one."""
+        got: bytes = self.opener.open(self.address + path, timeout=120).read()
+        return got
+
+    def send(self, path: str, **fields: str) -> bytes:
+        """The answer to a form, with the token of the page that it stands on."""
+        if not any(cookie.name == "form" for cookie in self.cookies):
+            self.get(path)
+        token = next(str(cookie.value) for cookie in self.cookies if cookie.name == "form")
+        sent = urllib.parse.urlencode({**fields, "csrfmiddlewaretoken": token}).encode()
+        got: bytes = self.opener.open(self.address + path, sent, timeout=120).read()
+        return got
 
 
 @contextmanager

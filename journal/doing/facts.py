@@ -1,8 +1,9 @@
 """The facts of some days in words, as a drawing, and as rows of a table; the three say the same."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -48,6 +49,21 @@ def facts(days: Sequence[date], nights: trends.Nights, today: date, shown: Seque
     return [*drawn[:at], *([_hard(*hard)] if hard else []), *drawn[at:]]
 
 
+def in_line(body: Mapping[str, Any], shown: Iterable[str]) -> str:
+    """What one night's taps say about the facts in `shown`, in one line; "" where none of them was answered."""
+    return " · ".join(_in_short(name, body[name]) for name in shown if name in body)
+
+
+def _in_short(name: str, value: str) -> str:
+    if name == "hard":
+        return _("How hard, 0 to 10: %(value)s") % {"value": value}
+    answer = _answers(name)[value]
+    if name in _SAY_ALL:
+        return capfirst(answer)
+    return _("%(fact)s: %(answer)s") % {"fact": _label(name), "answer": answer}
+
+
+_SAY_ALL = {"food", "alcohol"}  # "some food" needs no name before it
 _ABOUT_REACHING_OUT = {"reached", "peace", "waited"}
 
 

@@ -15,7 +15,7 @@ from guides.shapes import EVERYWHERE_ELSE, Country, Helpline
 from journal.access.records import Document, Journal, Unreadable
 from journal.doing import offers, press, tools
 from journal.doing.state import state
-from journal.pure import contact, night, plan, sheet
+from journal.pure import contact, night, plan, printing, sheet
 
 Paper = Literal["a4", "letter"]
 STRETCH_DAYS = 7
@@ -158,7 +158,7 @@ def tool_rows(found: tools.Sheet) -> list[ToolRow]:
     return [
         ToolRow(
             question.label,
-            "\n".join(sheet.printable(line) for line in said.get(question.key, "").splitlines()),
+            printing.printable(said.get(question.key, "")),
             () if question.key in said else tuple(option.label for option in question.options),
             range(0 if question.key in said else question.lines),
         )

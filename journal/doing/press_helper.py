@@ -38,6 +38,7 @@ FONTS = {HERE + name: STATIC / "fonts" / name for name in ("atkinson-hyperlegibl
 SIZES = {"a4": "A4", "letter": "letter"}
 # A paper that must be one page is set as large as fits. Only text no person writes comes below the first few.
 FITS = (1.0, 0.97, 0.94, 0.88, 0.8, 0.7, 0.6, 0.5, 0.4, 0.3)
+HOPELESS = 12  # pages: the smallest of these sizes holds eleven times the largest
 WARM_UP = "<!doctype html><html lang=en><title>Notes</title><body class=sheet><h1>Notes</h1><p>A <b>first</b> page.</p>"
 
 
@@ -116,6 +117,8 @@ class Drawing:
             document = html.render(font_config=self.fonts, stylesheets=styles, pdf_variant="pdf/ua-1")
             if len(document.pages) == 1 or not job["one_page"]:
                 break
+            if len(document.pages) > HOPELESS:
+                raise ValueError("It does not fit on one page, however small.")
         else:
             raise ValueError("It does not fit on one page.")
         document.metadata = unsigned(document.metadata.lang)

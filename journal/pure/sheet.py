@@ -5,13 +5,11 @@ everything on it (words.md, "The counselor sheet"). Nothing here is a score, a d
 """
 
 import math
-import re
-import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from journal.pure import contact
+from journal.pure import contact, printing
 
 
 @dataclass(frozen=True)
@@ -71,10 +69,7 @@ _FIELDS_OF = {
     "since": ("since_1", "since_2"),
 }
 
-_KEPT_FORMATS = "\u200c\u200d"  # joiners that some scripts and emoji are spelled with
-_MANY_MARKS = re.compile(
-    r"([\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]{2})[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+"
-)
+_MARKS = 2  # more would reach into the line above, and the page is full
 
 
 def fields_of(form: str, part: str) -> tuple[str, ...]:
@@ -133,16 +128,13 @@ def in_one(first: Mapping[str, Any], *others: Mapping[str, Any]) -> dict[str, An
 
 def printable(text: str) -> str:
     """The text as it stands on paper: one line, nothing invisible, no heap of marks on one letter."""
-    whole = unicodedata.normalize("NFC", " ".join(text.split()))
-    seen = (
-        char for char in whole if char in _KEPT_FORMATS or unicodedata.category(char) not in ("Cc", "Cf", "Cs", "Co")
-    )
-    return _MANY_MARKS.sub(r"\1", "".join(seen))
+    line = printing.seen(" ".join(text.split()))
+    return printing.printable(printing.with_few_marks(line, _MARKS, piled=True))
 
 
 def too_long(text: str, limit: Limit) -> tuple[int, int]:
     """By how many words and letters the text is over its limit; (0, 0) if it fits."""
-    line = printable(text)
+    line = printable(text).replace(printing.BREAK, "")
     words = len(line.split()) - limit.words if limit.words else 0
     return max(0, words), max(0, len(line) - limit.letters)
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from journal.web import urls_nights, urls_papers, views_accounts, views_mine
+from journal.web import urls_nights, urls_pages, urls_papers, views_accounts, views_mine
 
 urlpatterns = [
     path("unlock/", views_accounts.unlock, name="unlock"),
@@ -17,4 +17,5 @@ urlpatterns = [
     path("mine/everything/", views_mine.everything, name="everything"),
     *urls_nights.urlpatterns,
     *urls_papers.urlpatterns,
+    *urls_pages.urlpatterns,
 ]
