@@ -13,11 +13,11 @@ from django.test import Client
 from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
 
 from journal.access import accounts
-from journal.doing import press
+from journal.doing import incoming, press
 from journal.doing import settings as own
 from journal.management import invented
 from journal.models import Record
-from journal.pure import archive, night
+from journal.pure import archive, bodies, night
 from journal.web.uploads import InMemory
 from tests.archives import bring, files_of, send, taken_out, texts, zipped
 from tests.people import PASSPHRASE, make_person, open_client
@@ -287,10 +287,10 @@ def test_a_file_that_cannot_be_taken_is_refused_in_one_line_and_nothing_is_chang
     assert alice_journal.get("incoming", "file") is None
 
 
-def test_a_hundred_thousand_entries_are_refused(alice, clock):
+def test_more_entries_than_any_journal_has_are_refused(alice, clock):
     out = BytesIO()
     with zipfile.ZipFile(out, "w") as made:
-        for number in range(70_000):  # above what a small number can say, so that the long form is written
+        for number in range(20_001):
             made.writestr(zipfile.ZipInfo(f"{number}.txt"), "")
     assert "too many files" in send(alice, ("notes.zip", out.getvalue())).content.decode()
 
@@ -436,3 +436,62 @@ def test_everything_an_invented_person_wrote_may_come_in_again(alice, alice_jour
     alice_journal.put("plan", "plan", invented.PLAN)
     coming = archive.of_json(files_of(taken_out(alice))["notes.json"])
     assert len(coming) == 62
+
+
+ODD = "odd \u202e<b>😀%s{{"
+PAGES = (
+    "/n/",
+    "/n/today/",
+    "/n/days/",
+    "/n/days/2026-03/",
+    "/n/days/week/",
+    "/n/days/2026-03-11/?open=1",
+    "/n/plan/",
+    "/n/plan/paper/",
+    "/n/sheet/first/",
+    "/n/sheet/first/paper/",
+    "/n/sheet/next/",
+    "/n/state/",
+    "/n/situation/",
+    "/n/mine/",
+    "/n/ten/",
+    "/n/tools/my-days/",
+    "/n/tools/my-days/paper/",
+    "/n/tools/my-limit/",
+    "/n/tools/let-it-wait/",
+    "/n/tools/look-again/?open=1",
+    "/n/tools/look-again/2026-03-11/?open=1",
+)
+
+
+def odder(body, part, kind: str, key: str) -> None:
+    """Make each text inside this part of the body odd, where that may come in."""
+    for name, each in list(part.items()) if isinstance(part, dict) else list(enumerate(part)):
+        if isinstance(each, dict | list):
+            odder(body, each, kind, key)
+        elif isinstance(each, str):
+            part[name] = ODD
+            if bodies.fault(kind, key, body):
+                part[name] = each
+
+
+def test_whatever_may_come_in_breaks_no_page(alice, alice_journal, clock):
+    written = {}
+    for name, each in FROZEN.items():
+        if (kind := name.split()[0]) in bodies.KEYS:
+            body = json.loads(json.dumps({part: was for part, was in each["body"].items() if part != "kit_kept"}))
+            odder(body, body, kind, each["key"])
+            alice_journal.overwrite(kind, each["key"], body)
+            written[kind, each["key"]] = [body]
+    assert json.dumps(list(written.values()), ensure_ascii=False).count(ODD) > 30
+    for page in {*PAGES, *(each["page"] for each in FROZEN.values())}:
+        assert alice.get(page).status_code in (200, 303, 404), page
+    assert alice.post("/n/find/", {"q": "odd"}).status_code == 200
+    assert archive.of_json(files_of(taken_out(alice))["notes.json"]) == written
+
+
+def test_bringing_in_a_thousand_nights_asks_hardly_more_than_ten(alice_journal, django_assert_max_num_queries):
+    for many, most in ((10, 12), (1000, 26)):
+        nights = {("night", f"{2000 + n // 28}-01-{n % 28 + 1:02}"): [{"more": f"{n}"}] for n in range(many)}
+        with django_assert_max_num_queries(most):
+            incoming.bring_in(alice_journal, nights)
