@@ -16,6 +16,7 @@ import os
 import re
 import resource
 import select
+import shutil
 import signal
 import struct
 import sys
@@ -25,6 +26,7 @@ import time
 from pathlib import Path
 from typing import Any
 
+FOLDER = "press-"  # then the helper's number: where it unpacks our fonts
 READY, READY_ONCE, PAPER, MISSING, TOO_SLOW, FAILED = b"R", b"O", b"P", b"M", b"S", b"F"
 LENGTH = struct.Struct(">I")
 IDLE_SECONDS = 600.0
@@ -239,9 +241,24 @@ def end_with(source: int, done: threading.Event) -> None:
 def main(*, once: bool = False, idle: float = IDLE_SECONDS) -> None:
     """Answer jobs from standard input until it closes, or until nothing came for `idle` seconds."""
     signal.signal(signal.SIGTERM, lambda *_: sys.exit())
-    with tempfile.TemporaryDirectory(prefix="press-") as folder:
+    sweep()
+    with tempfile.TemporaryDirectory(prefix=f"{FOLDER}{os.getpid()}-") as folder:
         tempfile.tempdir = folder  # WeasyPrint unpacks our fonts into a file; nothing else is written
         serve(once=once, idle=idle)
+
+
+def sweep() -> None:
+    """Remove the folders of helpers that are gone: one that is killed takes nothing along."""
+    for folder in Path(tempfile.gettempdir()).glob(f"{FOLDER}*-*"):
+        number = folder.name.removeprefix(FOLDER).partition("-")[0]
+        if not number.isdigit() or folder.is_symlink():
+            continue
+        try:
+            os.kill(int(number), 0)
+        except ProcessLookupError:
+            shutil.rmtree(folder, ignore_errors=True)
+        except (OSError, OverflowError):
+            continue  # somebody else's
 
 
 def serve(*, once: bool, idle: float) -> None:
