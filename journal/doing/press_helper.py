@@ -23,6 +23,7 @@ import sys
 import tempfile
 import threading
 import time
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -91,10 +92,14 @@ def limits() -> None:
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
 
 
-def give_way(job: dict[str, Any]) -> None:
-    """Let web pages go first where a paper is long: two of them keep two processors busy for seconds."""
-    if not job["one_page"]:
-        os.nice(10)
+def give_way() -> None:
+    """Let web pages go first: two papers would keep two processors busy for seconds.
+
+    Linux weighs sessions against each other where it can, and then the niceness of one process in its own says nothing.
+    """
+    os.nice(10)
+    with suppress(OSError):
+        Path("/proc/self/autogroup").write_text("10")
 
 
 class Drawing:
@@ -174,7 +179,6 @@ def in_child(draw: Drawing, job: dict[str, Any], source: int, target: int) -> by
             for inherited in (read, source, target):
                 os.close(inherited)
             limits()
-            give_way(job)
             write_all(write, draw(job))
             os._exit(0)
         finally:
@@ -223,7 +227,6 @@ def alone(draw: Drawing, job: dict[str, Any], source: int) -> bytes:
     done = threading.Event()
     threading.Thread(target=end_with, args=(source, done), daemon=True).start()
     try:
-        give_way(job)
         return framed(PAPER, draw(job))
     except BaseException:  # whatever it was: the worker gets an answer, and no words of the paper in it
         return framed(FAILED)
@@ -242,6 +245,7 @@ def main(*, once: bool = False, idle: float = IDLE_SECONDS) -> None:
     """Answer jobs from standard input until it closes, or until nothing came for `idle` seconds."""
     signal.signal(signal.SIGTERM, lambda *_: sys.exit())
     sweep()
+    give_way()
     with tempfile.TemporaryDirectory(prefix=f"{FOLDER}{os.getpid()}-") as folder:
         tempfile.tempdir = folder  # WeasyPrint unpacks our fonts into a file; nothing else is written
         serve(once=once, idle=idle)
