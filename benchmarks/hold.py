@@ -1,8 +1,9 @@
-"""How well hold and check tells messages apart, on examples that its rules were written with, or on others.
+"""How well hold and check tells messages apart: on examples that its rules were made with, or on others.
 
-usage: python -m benchmarks.hold [train|test|third]     goals on examples that were not used: recall of dying, threat
-and watching at least 0.95; precision of the others at least 0.9; at most one innocent message in twenty marked; a limit
-of somebody who asks to be left alone never. Ends with 1 where a goal is missed.
+usage: python -m benchmarks.hold [train|test|third|fourth]     train, test and third have been read by whoever wrote the
+rules; fourth has not (tests/hold/README.md). Goals on messages that were not read: recall of dying, threat and watching
+at least 0.95; precision of the others at least 0.9; at most one innocent message in twenty marked; a limit of somebody
+who asks to be left alone never taken for a threat. Ends with 1 where a goal is missed, or where a set does not exist.
 """
 
 import sys
@@ -54,7 +55,7 @@ class Example:
 
 
 def examples(half: str) -> list[Example]:
-    """All messages of one half, looked at."""
+    """All messages of one set, looked at."""
     told = tomllib.loads((EXAMPLES / f"{half}.toml").read_text(encoding="utf-8"))["message"]
     return [_looked_at(each) for each in told]
 
@@ -100,9 +101,12 @@ def report(half: str) -> Iterator[tuple[str, bool]]:
 
 
 def main() -> int:
-    half = sys.argv[1] if sys.argv[1:] else "test"
+    half = sys.argv[1] if sys.argv[1:] else "third"
+    if not (EXAMPLES / f"{half}.toml").exists():
+        print(f"there is no {half} set in {EXAMPLES}")
+        return 1
     lines = list(report(half))
-    print(f"the {half} half")
+    print(f"{half}: what was found")
     for line, met in lines:
         print(f"  {line}{'' if met else '   NOT MET'}")
     return 0 if all(met for _, met in lines) else 1

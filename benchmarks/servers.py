@@ -43,7 +43,7 @@ def clearing(*, workers: int = 1) -> Iterator[tuple[str, subprocess.Popen[bytes]
     """Our server with an empty journal and the real words: its address, and its process."""
     folder = tempfile.mkdtemp(prefix="clearing-bench-")
     port = free_port()
-    command = [sys.executable, "manage.py", "serve", "--port", str(port), "--workers", str(workers)]
+    command = [sys.executable, "manage.py", "serve", "--no-papers", "--port", str(port), "--workers", str(workers)]
     try:
         with _running(command, {"CLEARING_DATA": folder}, port, "/up/") as running:
             yield running

@@ -24,6 +24,7 @@ from journal.doing.agreed import Agreed
 from journal.management import invented
 from journal.pure import night, sheet, trends
 from journal.web.forms_accounts import Passphrase
+from journal.web.forms_archive import FAULTS
 from journal.web.forms_nights import OPENINGS, STATES, NightForm, in_words
 from journal.web.saving import Taps
 
@@ -220,6 +221,7 @@ def _from_the_journal() -> dict[str, Any]:
         "here": _week(),
         "said": [line for each in body.values() for line in in_words(each)],
         "contact_states": list(STATES),
+        "faults": [("shopping.txt", 1, FAULTS["no day"])],
         "looks": [(DAY, [{"word": "on"}]), (DAY - timedelta(days=90), None)],
         "night": NightForm(page=page, alcohol=False),
         "openings": [(name, words, False) for name, words in OPENINGS.items()],

@@ -39,7 +39,7 @@ class PageCache:
         if settings.DEBUG:
             raise MiddlewareNotUsed  # whoever works on a template wants to see it
         self.get_response = get_response
-        self.edition: str | None = None
+        self.edition: tuple[str | None, str] | None = None
         self.pages: dict[tuple[str, str], dict[bool, Ready]] = {}
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
@@ -52,15 +52,16 @@ class PageCache:
             response = self.get_response(request)
             if not getattr(response, "public_page", False) or response.cookies or response.has_header("Vary"):
                 return response
-            ready = {zipped: _ready(response, zipped=zipped) for zipped in (False, True)}
+            plain = _ready(response, zipped=False)
+            ready = {False: plain, True: plain if _is_paper(response) else _ready(response, zipped=True)}
             if len(pages) < MOST:
                 pages[key] = ready
         return _answer(request, ready[_takes_gzip(request)])
 
     def _renew(self) -> None:
-        """Drop everything when something else is published."""
+        """Drop everything when something else is published, or other papers are there to be offered."""
         try:
-            edition = shelf.current_edition()
+            edition = (shelf.current_edition(), shelf.current_papers())
         except DatabaseError:
             return
         if edition != self.edition:
@@ -76,6 +77,11 @@ def _ready(response: HttpResponse, *, zipped: bool) -> Ready:
     if zipped:
         headers["Content-Encoding"] = "gzip"
     return Ready(body, headers, etag)
+
+
+def _is_paper(response: HttpResponse) -> bool:
+    """A paper is packed already: zipped it would be held twice for nothing."""
+    return response.headers["Content-Type"] == "application/pdf"
 
 
 def _takes_gzip(request: HttpRequest) -> bool:

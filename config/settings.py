@@ -135,7 +135,9 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 X_FRAME_OPTIONS = "DENY"
 
 # Nothing typed may touch the disk on its way in.
-FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
+FILE_UPLOAD_HANDLERS = ["journal.web.uploads.InMemory"]
+FILE_UPLOAD_MAX_MEMORY_SIZE = 25_000_000  # of one request; more is refused by its length
+DATA_UPLOAD_MAX_NUMBER_FILES = None  # the handler counts, and says so kindly
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 
 STATIC_URL = "/static/"

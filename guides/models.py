@@ -6,11 +6,38 @@ from guides.languages import ENGLISH
 
 
 class Edition(models.Model):
-    """What is published now: one row. `content` is the hash of the files, `build` the program that published them."""
+    """What is published now: one row. `content` is the hash of the files, `build` the program that published them.
+    `papers` is another mark after every paper that comes or goes, so that pages which offer papers are made anew.
+    """
 
     content = models.CharField(max_length=64)
     build = models.CharField(max_length=20)
     published_at = models.DateTimeField()
+    papers = models.CharField(max_length=16, default="")
+
+    @property
+    def name(self) -> str:
+        """What it is called; another name after every publish."""
+        return f"{self.content}-{self.build}"
+
+
+class Paper(models.Model):
+    """A paper for everyone, drawn once (guides.papers). `edition` is the name of the edition whose words stand on it,
+    `made_of` the hash of all that it was drawn from: an edition that leaves it the same takes it over.
+    """
+
+    language = models.CharField(max_length=20, default=ENGLISH)
+    kind = models.CharField(max_length=20)
+    slug = models.SlugField(blank=True)
+    size = models.CharField(max_length=20)
+    edition = models.CharField(max_length=100)
+    made_of = models.CharField(max_length=64)
+    pdf = models.BinaryField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["language", "kind", "slug", "size"], name="one_paper_per_size"),
+        ]
 
 
 class Worded(models.Model):

@@ -98,6 +98,7 @@ class Shelf:
 
 _held: dict[str, Shelf] = {}  # by language
 _edition: str | None = None
+_papers = ""
 _asked = float("-inf")
 
 
@@ -106,11 +107,16 @@ def current_edition() -> str | None:
 
     Asks the database at most once a second in this process.
     """
-    global _edition, _asked
+    global _edition, _papers, _asked
     now = time.monotonic()
     if now - _asked >= ASK_AGAIN_AFTER:
-        _edition, _asked = _ask(), now
+        (_edition, _papers), _asked = _ask(), now
     return _edition
+
+
+def current_papers() -> str:
+    """Another mark whenever papers came or went, as known when `current_edition` last asked."""
+    return _papers
 
 
 def forget() -> None:
@@ -225,9 +231,9 @@ def answers() -> tuple[shapes.Page, ...]:
     return tuple(page for page in _current().content.answers if page.line)
 
 
-def _ask() -> str | None:
-    row = Edition.objects.values_list("content", "build").first()
-    return f"{row[0]}-{row[1]}" if row else None
+def _ask() -> tuple[str | None, str]:
+    row = Edition.objects.first()
+    return (row.name, row.papers) if row else (None, "")
 
 
 def _current() -> Shelf:

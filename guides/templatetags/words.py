@@ -15,11 +15,12 @@ from typing import Any
 from django import template
 from django.conf import settings
 from django.template import Context
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language_info
 
-from guides import languages, shapes, shelf
+from guides import languages, papers, shapes, shelf
 from guides import prose as markdown
 from guides.languages import ENGLISH, Worded
 from guides.prose import Part
@@ -132,6 +133,17 @@ def other_languages(context: Context) -> dict[str, Any]:
     names = [get_language_info(code)["name_local"] for code in codes]
     addresses = [here if code == ENGLISH else f"/{code}{here}" for code in codes]
     return {"others": list(zip(codes, names, addresses, strict=True))}
+
+
+@register.inclusion_tag("guides/_paper.html")
+def paper(kind: str, slug: str = "") -> dict[str, Any]:
+    """The line that offers the paper of a page in the sizes that are there; cards belong to the tool of this slug."""
+    address = {"tonight": "tonight-paper", "guide": "guide-paper", "tool": "tool-paper", "cards": "cards-paper"}[kind]
+    if kind == "cards" and slug not in papers.CARDS:
+        return {}
+    sizes = papers.sizes(kind, "" if kind == "cards" else slug)
+    found = [(size, reverse(address, args=[*filter(None, [slug]), size])) for size in sizes]
+    return {"kind": kind, "found": found}
 
 
 @register.inclusion_tag("guides/_kept.html")

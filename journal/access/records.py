@@ -8,6 +8,7 @@ import secrets
 import uuid
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from itertools import islice
 from typing import Any
 
 from django.db import transaction
@@ -97,12 +98,12 @@ class Journal:
         with transaction.atomic():
             row, stored = self._held(kind, key)
             if stored is None:
-                return self._write(row, Document(kind, key, body, base=_new_base(), hand=hand))
+                return self._write(row, Document(kind, key, body, base=new_base(), hand=hand))
             if stored.body == body:
                 return stored
             if base == stored.base or (hand and hand == stored.hand):
                 mine = [other for other in stored.others if other["hand"] != hand or not hand]
-                return self._write(row, replace(stored, body=body, base=_new_base(), hand=hand, others=mine))
+                return self._write(row, replace(stored, body=body, base=new_base(), hand=hand, others=mine))
             others = [other for other in stored.others if not hand or other["hand"] != hand]
             return self._write(row, replace(stored, others=[*others, {"hand": hand, "body": body}]))
 
@@ -114,7 +115,7 @@ class Journal:
         """
         with transaction.atomic():
             row, _ = self._held(kind, key)
-            return self._write(row, Document(kind, key, body, base=_new_base()))
+            return self._write(row, Document(kind, key, body, base=new_base()))
 
     def burn(self, kind: str, key: str) -> None:
         """Delete the record, if there is one. Raises VisitOver."""
@@ -142,6 +143,31 @@ class Journal:
         Record.objects.filter(owner_id=self.owner_id).exclude(pk__in=broken).delete()
         Record.objects.bulk_create(fresh, batch_size=200)
         return new
+
+    def get_all(self, names: Iterable[tuple[str, str]]) -> dict[tuple[str, str], Document | Unreadable]:
+        """The records of these kinds and natural keys, by both; absent ones are left out. For bringing many in."""
+        slots = {self.key.slot(kind, key): (kind, key) for kind, key in names}
+        found: dict[tuple[str, str], Document | Unreadable] = {}
+        for some in _batched(slots, 500):
+            rows = Record.objects.filter(owner_id=self.owner_id, slot__in=some)
+            found |= {slots[bytes(row.slot)]: self._open_or_say(row) for row in rows}
+        return found
+
+    def overwrite_all(self, documents: Iterable[Document]) -> None:
+        """Keep each of these documents, with its base, hand and others, whatever stood there: hundreds as quickly as
+        one. Call it with the owner held, and not for a record that does not open.
+        """
+        by_slot = {self.key.slot(each.kind, each.key): each for each in documents}
+        fresh = []
+        for some in _batched(by_slot, 500):
+            rows = Record.objects.filter(owner_id=self.owner_id, slot__in=some)
+            there = {bytes(slot): (pk, version) for pk, slot, version in rows.values_list("pk", "slot", "version")}
+            for slot in some:
+                pk, version = there.get(slot, (uuid.uuid4(), 0))
+                row = Record(id=pk, owner_id=self.owner_id, slot=slot, version=version)
+                fresh.append(self._sealed(row, by_slot[slot]))
+            rows.delete()
+        Record.objects.bulk_create(fresh, batch_size=200)
 
     def hold(self) -> None:
         """Lock the owner's row until the transaction ends. Raises VisitOver if its key is not this visit's."""
@@ -192,7 +218,14 @@ class Journal:
         return Place(owner=self.owner_id, record=row.pk, slot=bytes(row.slot), version=row.version)
 
 
-def _new_base() -> int:
+def _batched(items: Iterable[bytes], many: int) -> Iterator[list[bytes]]:
+    """The items in lists of at most `many`: a query takes no more."""
+    rest = iter(items)
+    while some := list(islice(rest, many)):
+        yield some
+
+
+def new_base() -> int:
     """Random, not counted: a count would begin again after a deletion, and an old page could pass for a new one."""
     return secrets.randbits(52) + 1
 

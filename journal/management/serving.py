@@ -8,7 +8,7 @@ import os
 import socket
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from io import StringIO
 from pathlib import Path
@@ -122,26 +122,33 @@ def _one_node_at_a_time() -> Iterator[None]:
         connection.close()  # the lock ends with the connection, whatever state that is in
 
 
-def announce(host: str, port: int) -> None:
+def announce(host: str, port: int, then: Callable[[int], None] | None = None) -> None:
     """Print the address once something answers there, from a process of its own that then ends.
 
-    The server replaces this process and cannot say when it is ready, so somebody else has to look.
+    The server replaces this process and cannot say when it is ready, so somebody else has to look. `then` is done in
+    that process afterwards. It gets the reading end of a pipe that closes when the server ends.
     """
     server = os.getpid()
+    hears, held = os.pipe()
     sys.stdout.flush()
     child = os.fork()
     if child:
         os.waitpid(child, 0)
+        os.close(hears)
+        os.set_inheritable(held, True)  # what replaces this process holds it, and nobody writes to it
         return
     if os.fork():  # the grandchild has no parent here, so the server never has to collect it
         os._exit(0)
+    os.close(held)
     try:
-        _print_when_ready(server, host, port)
+        if _print_when_ready(server, host, port) and then:
+            then(hears)
     finally:
         os._exit(0)
 
 
-def _print_when_ready(server: int, host: str, port: int) -> None:
+def _print_when_ready(server: int, host: str, port: int) -> bool:
+    """Whether it became ready."""
     shown = f"[{host}]" if ":" in host else host
     for _ in range(600):
         try:
@@ -150,13 +157,14 @@ def _print_when_ready(server: int, host: str, port: int) -> None:
             door.request("GET", "/up/")
             door.getresponse()
         except ProcessLookupError:
-            return
+            return False
         except (OSError, http.client.HTTPException):
             time.sleep(0.05)
         else:
             sys.stdout.write(f"Clearing is ready: http://{shown}:{port}\n")
             sys.stdout.flush()
-            return
+            return True
+    return False
 
 
 def become_server(host: str, port: int, workers: int) -> None:

@@ -1,19 +1,15 @@
 """Hold and check: what in a message is a reason to let it wait (words.md, "Hold and check"; mends S8, A6, U5).
 
-Rules and no model: each can be read, argued with, and tried out on a sentence (hold.toml; docs/decisions/0011). They
+Rules and no model: each can be read, argued with, and tried out on a sentence (rules/; docs/decisions/0011). They
 look at sentences, and first read over what is plainly something else. Nothing is scored; nothing found means nothing.
 """
 
-import re
-import tomllib
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from functools import cache
-from pathlib import Path
-from typing import Any
 
-from journal.pure.hold_text import Sentence, Spelling, count_words, sentences, words_of
+from journal.pure.hold_rules import Pattern, Rules, rules
+from journal.pure.hold_text import Sentence, count_words, sentences, words_of
 from journal.pure.night import date_of
 
 LIMIT = 20_000  # characters of one message
@@ -76,46 +72,6 @@ class Found:
         return len(self.marks) - len(self.shown)
 
 
-@dataclass(frozen=True)
-class Rule:
-    """One rule as hold.toml declares it: the ideas it comes from, its reason, and its patterns."""
-
-    key: str
-    ideas: tuple[str, ...]
-    reason: str
-    say: tuple[re.Pattern[str], ...] = ()
-    weak: tuple[re.Pattern[str], ...] = ()
-    hard: tuple[re.Pattern[str], ...] = ()
-    over: tuple[re.Pattern[str], ...] = ()
-    unless: tuple[re.Pattern[str], ...] = ()
-
-    def place(self, sentence: Sentence, *, everyday: bool, hard_only: bool = False) -> tuple[int, int] | None:
-        """Where in the sentence's words this rule finds something; None if it does not."""
-        text = sentence.words
-        if any(pattern.search(text) for pattern in self.unless):
-            return None
-        for pattern in self.over:
-            text = pattern.sub(lambda found: "#" * len(found[0]), text)
-        patterns = self.hard if hard_only else (*self.hard, *self.say, *(() if everyday else self.weak))
-        return next((found.span() for pattern in patterns if (found := pattern.search(text))), None)
-
-
-@dataclass(frozen=True)
-class Rules:
-    """All of hold.toml, ready to use."""
-
-    rules: tuple[Rule, ...]
-    line: re.Pattern[str]
-    quiet: re.Pattern[str]
-    matter: re.Pattern[str]
-    common: frozenset[str]
-    spelling: Spelling = field(repr=False)
-
-    def rule(self, key: str) -> Rule:
-        """The rule of this name."""
-        return next(rule for rule in self.rules if rule.key == key)
-
-
 def check(message: str, facts: Facts) -> Found:
     """What in this message is a reason to wait. It takes time in proportion to the length, whatever was typed."""
     known = rules()
@@ -127,8 +83,8 @@ def check(message: str, facts: Facts) -> Found:
     dying = limit = False
     marks: list[Mark] = []
     if facts.english:
-        dying = any(known.rule("dying").place(each, everyday=_everyday(each, known)) for each in said)
-        limit = any(known.line.search(each.words) for each in said)
+        dying = any(known.rule("dying").place(said, at) for at in range(len(said)))
+        limit = _speaks_of(said, known.line)
         marks = list(_marks(message, said, facts, known))
         limit = limit and not any(mark.rule == "threat" for mark in marks)
         if not facts.matters and (words > LONG_WORDS or questions > MANY_QUESTIONS or at_night):
@@ -146,23 +102,22 @@ def shown_again(now: datetime) -> datetime:
 
 def _marks(message: str, said: list[Sentence], facts: Facts, known: Rules) -> Iterator[Mark]:
     """The marks in the order of the rules, without the one for length and hour."""
-    limits = any(pattern.search(each.words) for each in said for pattern in (known.line, known.quiet))
+    limits = _speaks_of(said, known.line + known.quiet)
     for rule in known.rules:
         if rule.key == "unanswered" and facts.unanswered and not facts.matters:
             yield Mark(rule.key)
         silent = rule.key == "dying" or (facts.matters and rule.key not in ALWAYS)
         if silent or (rule.key == "sorry" and facts.sorry is None) or (limits and rule.key not in ALWAYS):
             continue
-        for sentence in said:
-            everyday = _everyday(sentence, known)
-            place = rule.place(sentence, everyday=everyday, hard_only=limits and rule.key == "threat")
+        for at, sentence in enumerate(said):
+            place = rule.place(said, at, limit=limits)
             if place:
                 yield Mark(rule.key, _quote(message, sentence, place))
                 break
 
 
-def _everyday(sentence: Sentence, known: Rules) -> bool:
-    return known.matter.search(sentence.words) is not None
+def _speaks_of(said: Sequence[Sentence], patterns: Sequence[Pattern]) -> bool:
+    return any(pattern.search(each.words) for each in said for pattern in patterns)
 
 
 def _quote(message: str, sentence: Sentence, place: tuple[int, int]) -> str:
@@ -178,44 +133,3 @@ def _foreign(said: list[Sentence], common: frozenset[str]) -> bool:
     """Whether hardly any of the words is one of the commonest of the language that the rules know."""
     words = [word for sentence in said for word in words_of(sentence)]
     return len(words) >= _FOREIGN_FROM and sum(word in common for word in words) < _FOREIGN_BELOW * len(words)
-
-
-@cache
-def rules() -> Rules:
-    """The rules of hold.toml, read once."""
-    told = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
-    spelling = tomllib.loads(Path(__file__).with_name("hold_spelling.toml").read_text(encoding="utf-8"))
-    words: dict[str, str] = dict(told["words"])
-    words["matter"] = f"(?:{told['matter']['words']}|{told['matter']['times']})"
-    kept = tuple(_rule(table, words) for table in told["rule"])
-    literal = {word for table in told["rule"] for name in ("hard", "say", "weak") for pattern in table.get(name, ())
-               for word in re.findall(r"(?<![\\\w])[a-z]{5,}", _filled(pattern, words))}  # fmt: skip
-    return Rules(
-        rules=kept,
-        line=_pattern("|".join(told["limit"]["line"]), words),
-        quiet=_pattern("|".join(told["limit"]["quiet"]), words),
-        matter=_pattern(words["matter"], words),
-        common=frozenset(spelling["common"].split()),
-        spelling=Spelling(spelling["short"], frozenset(literal), frozenset(spelling["real"].split())),
-    )
-
-
-def _rule(table: dict[str, Any], words: dict[str, str]) -> Rule:
-    def patterns(name: str) -> tuple[re.Pattern[str], ...]:
-        return tuple(_pattern(each, words) for each in table.get(name, ()))
-
-    found = {name: patterns(name) for name in ("say", "weak", "hard", "over", "unless")}
-    return Rule(table["key"], tuple(table["ideas"]), table["reason"], **found)
-
-
-def _pattern(text: str, words: dict[str, str]) -> re.Pattern[str]:
-    """A pattern of hold.toml that begins and ends where words do."""
-    return re.compile(rf"(?<=\s)(?:{_filled(text, words)})(?=\s)")
-
-
-def _filled(text: str, words: dict[str, str]) -> str:
-    """A pattern of hold.toml with its words in angle brackets filled in."""
-    for _ in range(3):
-        text = re.sub(r"<(\d)>", r"(?:\\S+ ){0,\1}?", text)
-        text = re.sub(r"<([a-z]+)>", lambda name: words[name[1]], text)
-    return text

@@ -20,7 +20,10 @@ NOW = {
     "settings": 1,  # time zone, lock time, paper size, country, the night page; key "mine"
     "held": 1,  # messages that wait and letters that stay, key "messages"
     "bin": 1,  # what was deleted last, for ten minutes; key "last"
+    "incoming": 1,  # what was read from a file and waits to be brought in, for an hour; key "file"
 }
+# What only passes through: it is in no archive.
+PASSING = frozenset({"bin", "incoming"})
 
 
 def lift(kind: str, shape: int, body: dict[str, Any]) -> dict[str, Any]:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 Words: TypeAlias = "str | _StrPromise"
 
-# By rule of journal/pure/hold.toml; the two that name a day or a number are made below.
+# By rule of journal/pure/rules/; the two that name a day or a number are made below.
 MARKS: dict[str, Words] = {
     "threat": _("Many people hear a threat in this. Nothing after it gets heard."),
     "watching": _("This says you are near, or looking. That can frighten people. None of this goes."),

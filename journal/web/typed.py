@@ -51,6 +51,8 @@ def of_request(request: HttpRequest) -> Typed:
         return Typed(then=inside(request.path))
     if request.path == reverse("unlock"):  # its own token was stale: it carries what was typed elsewhere
         return carried(request)
+    if request.path in (reverse("bring-in"), reverse("bring-in-look")):
+        return Typed(then=request.path)  # a file comes back with no page: it is chosen once more, or still waits
     brought = Typed(inside(request.path), _pairs(request))
     return brought if brought.answers else Typed()
 

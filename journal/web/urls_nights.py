@@ -6,6 +6,7 @@ from django.urls.converters import IntConverter
 from guides import shelf
 from journal.web import (
     urls_review,
+    views_archive,
     views_cards,
     views_days,
     views_hold,
@@ -89,5 +90,7 @@ urlpatterns = [
     path("state/", views_tools.contact_state, name="state"),
     path("situation/", views_tools.my_situation, name="situation"),
     path("find/", views_tools.find, name="find"),
-    path("out/", views_tools.out, name="export"),
+    path("out/", views_archive.out, name="export"),
+    path("in/", views_archive.bring_in, name="bring-in"),
+    path("in/look/", views_archive.look, name="bring-in-look"),
 ]

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from journal.access import accounts, throttle, visits
 from journal.access.records import Journal
-from journal.doing import hold
+from journal.doing import hold, incoming
 from journal.doing import settings as own
 from journal.models import Person
 from journal.pure import names, recovery
@@ -150,6 +150,7 @@ def _begun(request: HttpRequest, response: HttpResponse, person: Person) -> Http
     if person.opened is not None:
         journal = Journal(person.pk, person.opened)
         hold.opened(journal, own.utc_now())
+        incoming.opened(journal, own.utc_now())
         mine = own.mine(journal)
         visits.begin(request, response, person, idle_minutes=mine.lock_minutes)
         speak(mine)

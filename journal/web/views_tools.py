@@ -1,21 +1,18 @@
-"""A tool of one's own, the contact state, finding, and taking everything out."""
+"""A tool of one's own, the contact state, and finding."""
 
 from datetime import date
 from typing import Any
 
-from django.http import Http404, HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_http_methods, require_POST
 
 from guides import shelf
 from guides.tools import Tool
-from journal.doing import export, papers, review, search, situation, state, texts, tools, undo
+from journal.doing import papers, review, search, situation, state, texts, tools, undo
 from journal.pure import contact
-from journal.web.again import is_them
-from journal.web.forms_accounts import OnlyPassphrase
 from journal.web.forms_nights import SituationForm, StateForm, state_in_words
 from journal.web.forms_tools import FindForm, ToolForm, initial
 from journal.web.paper import paper
@@ -153,20 +150,6 @@ def find(request: JournalRequest) -> HttpResponse:
         result = search.find(request.journal, form.cleaned_data["q"])
         context |= {"result": result, "rows": [_row(found) for found in result.found]}
     return render(request, "journal/find.html", context)
-
-
-@read_or_send
-@sensitive_post_parameters()
-@sensitive_variables()
-def out(request: JournalRequest) -> HttpResponse:
-    """Everything in one file, after the passphrase once more."""
-    form = OnlyPassphrase(request.POST if request.method == "POST" else None)
-    if form.is_valid() and is_them(request, form, "passphrase"):
-        everything = export.everything(request.journal, request.now)
-        response = JsonResponse(everything, json_dumps_params={"ensure_ascii": False, "indent": 1})
-        response["Content-Disposition"] = 'attachment; filename="notes.json"'
-        return response
-    return render(request, "journal/out.html", {"form": form, "court": export.COURT, "error_title": form.is_bound})
 
 
 def _row(found: search.Found) -> dict[str, Any]:

@@ -66,7 +66,7 @@ class Server:
         }
 
     def start(self):
-        command = [sys.executable, "manage.py", "serve", "--port", str(self.port), "--workers", "2"]
+        command = [sys.executable, "manage.py", "serve", "--no-papers", "--port", str(self.port), "--workers", "2"]
         with self.log.open("ab") as said:
             self.process = subprocess.Popen(
                 command, cwd=ROOT, env=self.environment, stdout=said, stderr=said, start_new_session=True

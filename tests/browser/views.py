@@ -74,6 +74,7 @@ PRIVATE = {
     "journal/preview.html": "/n/sheet/first/paper/",
     "journal/pages.html": "/n/pages/",
     "journal/out.html": "/n/out/",
+    "journal/in.html": "/n/in/",
     "journal/mine.html": "/n/mine/",
     "journal/passphrase.html": "/n/mine/passphrase/",
     "journal/everything.html": "/n/mine/everything/",
@@ -405,6 +406,23 @@ def asked_and_answered(page: Page) -> Iterator[View]:
     yield "journal/find.html, found", page
 
 
+def brought_in(page: Page) -> Iterator[View]:
+    """Files that cannot come in, and some that can, looked at before anything is kept."""
+    page.goto("/n/in/")
+    chosen = page.get_by_label("Your file, or your files")
+    chosen.set_input_files({"name": "list.txt", "mimeType": "text/plain", "buffer": b"Bread"})
+    press(page, "Look into it")
+    expect(page.get_by_role("alert")).to_be_visible()
+    yield "journal/in.html, an error", page
+    texts = {"02.03.2024.txt": b"Rain all day.", "4 March 2024.md": b"Sun.", "list.txt": b"Bread"}
+    chosen.set_input_files([{"name": n, "mimeType": "text/plain", "buffer": said} for n, said in texts.items()])
+    press(page, "Look into it")
+    heading(page, "This would come in")
+    yield "journal/in_look.html", page
+    press(page, "Leave it")
+    heading(page, "Bring notes in")
+
+
 def unreadable(page: Page, spoil: Callable[[], None]) -> Iterator[View]:
     """A night that no longer opens, by a person who has nothing yet; `spoil` breaks the newest record there is."""
     sign_up(page, then="/n/today/")
@@ -426,6 +444,7 @@ BY_STRANGERS: list[Callable[[Page], Iterator[View]]] = [wrong_method, asking, ga
 BY_THE_SIGNED_IN: list[Callable[[Page], Iterator[View]]] = [
     old_night,
     asked_and_answered,
+    brought_in,
     started_and_waited,
     asked_for_a_while,
     once_and_over,
@@ -442,6 +461,7 @@ ON_THE_WAY = {
     "journal/deleted.html",
     "journal/hold.html",
     "journal/hold_found.html",
+    "journal/in_look.html",
     "journal/kit.html",
     "journal/look_after.html",
     "journal/look_again.html",

@@ -46,9 +46,12 @@ def port() -> int:
     return free_port()
 
 
-def start(*arguments: object, cwd: Path = TOP, top: Path = TOP, **settings: str) -> subprocess.Popen[str]:
+def start(
+    *arguments: object, cwd: Path = TOP, top: Path = TOP, papers: bool = False, **settings: str
+) -> subprocess.Popen[str]:
+    without = () if papers else ("--no-papers",)
     return subprocess.Popen(
-        [sys.executable, top / "manage.py", "serve", *map(str, arguments)],
+        [sys.executable, top / "manage.py", "serve", *without, *map(str, arguments)],
         cwd=cwd,
         env={"PATH": os.environ["PATH"], **settings},
         stdout=subprocess.PIPE,
@@ -101,6 +104,22 @@ def test_it_answers_when_it_says_so_and_control_c_ends_all_of_it(database, port)
         assert server.wait(timeout=30) == 0
     assert len(children) >= 2
     assert not [child for child in children if Path(f"/proc/{child}").exists()]
+
+
+@pytest.mark.slow
+def test_papers_for_everyone_are_drawn_beside_it_and_end_with_it(database, port):
+    with running("--port", port, papers=True, **database) as server:
+        begins = b""
+        for _ in range(300):
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}/tonight/paper/a4/", timeout=10) as answer:
+                begins = answer.read(4)
+            if begins == b"%PDF":
+                break
+            time.sleep(0.1)
+        assert begins == b"%PDF"
+        server.terminate()
+        said, _ = server.communicate(timeout=10)  # whoever draws holds this pipe too, so its end is heard here
+        assert "made in" not in said, "all papers were there before the server ended: this shows nothing"
 
 
 @pytest.mark.slow

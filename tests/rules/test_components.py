@@ -23,6 +23,8 @@ SET_LATER = {
 NOT_A_COMPONENT = {
     "guides/_languages.html": "stands in the footer where there are several languages",
     "guides/_note.html": "says that a page is not translated, where there are several languages",
+    "papers/_numbers.html": "stands only on papers for everyone, which no page shows",
+    "papers/_words.html": "stands only on papers for everyone, which no page shows",
 }
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from guides.build import build
 
 ROOT = Path(__file__).resolve().parents[2]
-DOCUMENTS = ["README.md", "CONTRIBUTING.md", "SECURITY.md", "docs/seal.md"]
+DOCUMENTS = ["README.md", "CONTRIBUTING.md", "SECURITY.md", "docs/seal.md", "docs/archive.md"]
 
 
 def ours() -> list[Path]:

@@ -148,7 +148,7 @@ def test_the_length_of_a_private_page_is_blurred_and_its_words_are_whole(alice):
 def test_papers_and_files_are_sent_as_they_are(alice):
     paper = alice.post("/n/plan/paper/", headers=ZIPPED)
     assert paper.content.startswith(b"%PDF")
-    assert alice.post("/n/out/", {"passphrase": PASSPHRASE}, headers=ZIPPED).content.startswith(b"{")
+    assert alice.post("/n/out/", {"passphrase": PASSPHRASE}, headers=ZIPPED).content.startswith(b"PK")
     press.stop()
 
 

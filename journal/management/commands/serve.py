@@ -6,7 +6,7 @@ import sys
 from django.core.management.base import BaseCommand, CommandParser
 from django.db import connections
 
-from journal.management import serving
+from journal.management import pressing, serving
 
 
 def port(text: str) -> int:
@@ -33,8 +33,9 @@ class Command(BaseCommand):
         parser.add_argument("--host", default="127.0.0.1", help="any but this machine's own needs HTTPS in front")
         parser.add_argument("--port", default=8000, type=port, help="8000 if left out")
         parser.add_argument("--workers", default=2, type=workers, help="how many processes answer (2)")
+        parser.add_argument("--no-papers", action="store_true", help="leave missing papers to ./run manage papers")
 
-    def handle(self, *args: object, host: str, port: int, workers: int, **options: object) -> None:
+    def handle(self, *args: object, host: str, port: int, workers: int, no_papers: bool, **options: object) -> None:
         """Serve until the process is ended. One line and exit code 2 if that cannot be."""
         try:
             serving.check_host(host)
@@ -45,5 +46,5 @@ class Command(BaseCommand):
             self.stderr.write(str(reason))
             sys.exit(2)
         connections.close_all()
-        serving.announce(host, port)
+        serving.announce(host, port, None if no_papers else pressing.beside_the_server)
         serving.become_server(host, port, workers)

@@ -1,0 +1,301 @@
+"""Hold and check: what a message is marked for and what it is not (words.md, "Hold and check")."""
+
+import random
+import re
+import time
+from datetime import date, datetime
+
+import pytest
+
+from benchmarks import hold as benchmark
+from journal.pure import hold
+from journal.pure.hold_rules import _endings
+from journal.pure.hold_text import sentences
+
+DAY = hold.Facts(at=datetime(2026, 3, 11, 15), sorry=date(2026, 3, 9))
+NIGHT = hold.Facts(at=datetime(2026, 3, 11, 2, 14), sorry=date(2026, 3, 9))
+# What is reached on the examples that the rules are made with, rounded down: it cannot get worse unnoticed.
+# Rule: recall, precision; then how many innocent messages are marked.
+REACHED = {
+    "train": {
+        "dying": (1.0, 1.0),
+        "threat": (1.0, 1.0),
+        "watching": (1.0, 1.0),
+        "pleading": (0.83, 1.0),
+        "promise": (0.94, 1.0),
+        "sorry": (0.94, 1.0),
+        "explaining": (1.0, 1.0),
+        "guilt": (0.94, 1.0),
+        "many": (1.0, 1.0),
+        "jealousy": (0.94, 1.0),
+    },
+    "test": {
+        "dying": (1.0, 1.0),
+        "threat": (1.0, 1.0),
+        "watching": (1.0, 1.0),
+        "pleading": (0.83, 1.0),
+        "promise": (0.76, 1.0),
+        "sorry": (0.94, 1.0),
+        "explaining": (0.83, 1.0),
+        "guilt": (0.82, 1.0),
+        "many": (1.0, 1.0),
+        "jealousy": (0.82, 1.0),
+    },
+    "third": {
+        "dying": (1.0, 1.0),
+        "threat": (1.0, 1.0),
+        "watching": (0.96, 0.96),
+        "pleading": (0.75, 0.93),
+        "promise": (0.61, 0.78),
+        "sorry": (0.94, 1.0),
+        "explaining": (0.75, 0.83),
+        "guilt": (0.5, 1.0),
+        "many": (1.0, 1.0),
+        "jealousy": (0.55, 1.0),
+    },
+    # Read by nobody who writes rules: how well they do, and far from the goals (decision 11).
+    "fourth": {
+        "dying": (0.66, 0.85),
+        "threat": (0.73, 0.86),
+        "watching": (0.71, 0.8),
+        "pleading": (0.6, 0.92),
+        "promise": (0.7, 0.87),
+        "sorry": (0.66, 1.0),
+        "explaining": (0.3, 0.85),
+        "guilt": (0.5, 0.83),
+        "many": (1.0, 1.0),
+        "jealousy": (0.45, 0.9),
+    },
+}
+INNOCENTS = {"train": 0, "test": 0, "third": 8, "fourth": 25}
+
+
+def marks(text: str, facts: hold.Facts = DAY) -> set[str]:
+    found = hold.check(text, facts)
+    return {mark.rule for mark in found.marks} | ({"dying"} if found.dying else set())
+
+
+@pytest.mark.parametrize(
+    ("rule", "text"),
+    [
+        ("dying", "You won't have to worry about me after tonight."),
+        ("threat", "If you don't answer I will tell your mother."),
+        ("watching", "I'm outside."),
+        ("watching", "I saw you were online."),
+        ("pleading", "Just come home. One more chance."),
+        ("promise", "I've changed."),
+        ("promise", "Never again."),
+        ("sorry", "So, so sorry for everything."),
+        ("explaining", "My counselor says this is your avoidance."),
+        ("guilt", "The children cry for you every night."),
+        ("jealousy", "Who is he?"),
+    ],
+)
+def test_each_rule_marks_its_example(rule, text):
+    assert rule in marks(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "My phone is dying.",
+        "Dad died two years ago on Friday.",
+        "If you don't need the car I will take it.",
+        "My lawyer will write to yours.",
+        "I'm outside with Ella and her bag, as agreed.",
+        "Can you come home by six for the plumber?",
+        "I promise to have them back by six.",
+        "Sorry I'm late.",
+        "Sorry to hear about your aunt.",
+        "You never need to ring first.",
+        "Max cried at bedtime. A call at seven would help him.",
+        "Who is picking her up on Thursday?",
+    ],
+)
+def test_its_twin_is_not_marked(text):
+    assert marks(text) == set()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "If you come again I will call the police.",
+        "My lawyer will write to yours.",
+        "If you hit me again I'm leaving and taking the kids with me.",
+        "Stop following me or I will ask for a restraining order.",
+        "If you scream at me I will hang up.",
+        "Unless you give back my keys I'm having the locks changed. It's about feeling safe.",
+        "If you keep calling I'll change my number.",
+        "You hurt me. Next time I tell the court everything.",
+    ],
+)
+def test_a_limit_is_no_threat(text):
+    assert "threat" not in marks(text)
+
+
+def test_a_limit_with_police_says_so_and_one_with_a_threat_does_not():
+    assert hold.check("If you come again I will call the police.", DAY).limit
+    cruel = hold.check("If you call the police I will kill you.", DAY)
+    assert (cruel.limit, cruel.marks[0].rule) == (False, "threat")
+
+
+@pytest.mark.parametrize(
+    "text", ["If you do not come back I will tell your boss.", "If you do not text me I will hurt you."]
+)
+def test_to_deny_the_condition_makes_no_limit(text):
+    assert "threat" in marks(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'You said "I will kill myself if you go". I have thought about it.',
+        "> I want to die\nI am with my sister now.",
+        "Look at https://example.com/i-will-kill-you-if-you-leave when you have time.",
+    ],
+)
+def test_quoted_words_and_links_are_skipped(text):
+    assert not marks(text) & {"dying", "threat"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Bitte komm nach Hause, ich kann ohne dich nicht schlafen und die Kinder fragen jeden Abend.",
+        "Por favor vuelve a casa, no puedo vivir sin ti y los niños preguntan por ti cada noche.",
+    ],
+)
+def test_another_language_has_no_marks(text):
+    found = hold.check(text, DAY)
+    assert (found.reads, found.marks) == (False, ())
+
+
+def test_a_page_in_another_language_looks_at_nothing():
+    found = hold.check("I will kill you.", hold.Facts(at=DAY.at, english=False))
+    assert (found.marks, found.dying) == ((), False)
+
+
+def test_at_most_three_are_shown_the_most_dangerous_first():
+    worst = (
+        "If you don't answer I will tell your mother. I'm outside your house. Just come home, please. I've changed, "
+        "I swear. Who is he?"
+    )
+    found = hold.check(worst, NIGHT)
+    assert [mark.rule for mark in found.shown][:2] == ["threat", "watching"]
+    assert len(found.shown) == hold.MOST_SHOWN
+    assert found.more == len(found.marks) - hold.MOST_SHOWN > 0
+
+
+def test_night_length_and_questions_are_one_mark():
+    assert marks("The plumber comes on Friday.", NIGHT) == {"many"}
+    assert marks("Why? When? How?") == {"many"}
+    assert marks("table " * 121) == {"many"}
+    assert "many" not in marks("The plumber comes on Friday.")
+
+
+def test_matters_of_every_day_leave_only_what_frightens():
+    matters = hold.Facts(at=NIGHT.at, matters=True, unanswered=True, sorry=NIGHT.sorry)
+    assert marks("Just come home. I've changed. Who is he?", matters) == set()
+    assert marks("If you don't answer I will tell your mother.", matters) == {"threat"}
+
+
+def test_a_message_without_an_answer_and_a_second_sorry_need_their_facts():
+    assert "unanswered" in marks("See you at five.", hold.Facts(at=DAY.at, unanswered=True))
+    assert "sorry" not in marks("I am so sorry for everything.", hold.Facts(at=DAY.at))
+
+
+@pytest.mark.parametrize(
+    ("typed", "rule"),
+    [
+        ("im goign to kill myslef", "dying"),
+        ("i wnat to die", "dying"),
+        ("pleeeease come home", "pleading"),
+        ("IF YOU DONT ANSWER ILL TELL YOUR MOTHER", "threat"),
+        ("i’m so sorrry for everythng", "sorry"),
+    ],
+)
+def test_slips_of_the_finger_make_no_difference(typed, rule):
+    assert rule in marks(typed)
+
+
+def test_a_mark_quotes_what_was_typed():
+    [mark] = hold.check("The boxes are ready.\nI’m  OUTSIDE your house and I can see you!!", DAY).marks
+    assert mark == hold.Mark("watching", "I’m OUTSIDE your house and I can see you")
+
+
+@pytest.mark.parametrize(
+    "word", ["if you i will ", "i ", "never not ", "you are so ", "a", "(", "“", "if you " * 9, "i will never ... "]
+)
+def test_a_hostile_text_comes_to_an_end(word):
+    text = (word * hold.LIMIT)[: hold.LIMIT]
+    begun = time.process_time()
+    hold.check(text, DAY)
+    assert time.process_time() - begun < 4
+
+
+def test_twice_as_long_takes_no_more_than_about_twice_as_long():
+    draw = random.Random(7)
+    words = [
+        "if",
+        "you",
+        "i",
+        "will",
+        "never",
+        "not",
+        "come",
+        "home",
+        "kill",
+        "tell",
+        "your",
+        "mother",
+        "kids",
+        "sorry",
+    ]
+    texts = [" ".join(draw.choice(words) for _ in range(number)) for number in (1000, 4000)]
+    times = []
+    for text in texts:
+        begun = time.process_time()
+        hold.check(text, DAY)
+        times.append(time.process_time() - begun)
+    assert times[1] < 8 * times[0] + 0.2
+
+
+def test_every_rule_has_ideas_and_a_reason():
+    found = hold.rules().rules
+    assert len(found) == 11
+    for rule in found:
+        assert all(re.fullmatch(r"[A-Z]+\d+(?:\.\d+)?[a-z]?|TQ\d[a-z]", idea) for idea in rule.ideas), rule.key
+        assert rule.ideas
+        assert rule.reason.endswith(".")
+
+
+def test_no_pattern_finds_the_empty_place():
+    """A pattern that matches nothing but blanks would mark every sentence."""
+    for rule in hold.rules().rules:
+        for pattern in rule.hard + rule.say + rule.weak + rule.faint:
+            assert not pattern.search(" . "), (rule.key, pattern.pattern)
+
+
+def test_verbs_get_their_endings():
+    assert _endings("take") == ["take", "takes", "taked", "taking"]
+    assert "stopped" in _endings("stop")
+    assert "cries" in _endings("cry")
+    assert "stays" in _endings("stay")
+
+
+def test_sentences_know_where_they_were_typed():
+    text = "Ok. I won't."
+    [_, second] = sentences(text, hold.rules().spelling)
+    assert second.words == " i will not . "
+    assert text[slice(*second.typed(0, len(second.words)))] == "I won't"
+
+
+@pytest.mark.parametrize("half", ["train", "test", "third", "fourth"])
+def test_what_is_reached_on_the_examples_does_not_get_worse(half):
+    found = benchmark.examples(half)
+    for rule, (recall, precision) in REACHED[half].items():
+        figures = benchmark.figures(found, rule)
+        assert figures.recall >= recall, (half, rule, figures)
+        assert figures.precision >= precision, (half, rule, figures)
+    assert benchmark.innocents_marked(found)[0] <= INNOCENTS[half]
+    assert benchmark.limits_marked(found)[0] == 0
