@@ -55,11 +55,11 @@ def clearing(*, workers: int = 1) -> Iterator[tuple[str, subprocess.Popen[bytes]
 def clearing_with_person(*, workers: int = 1) -> Iterator[tuple[str, "Reader"]]:
     """Our server, and an invented person with sixty nights whose notes are open: its address, and their browser."""
     folder = tempfile.mkdtemp(prefix="clearing-bench-")
-    port, data = free_port(), {"CLEARING_DATA": folder}
+    port, data = free_port(), {"CLEARING_DATA": folder, "DJANGO_SETTINGS_MODULE": "config.settings"}
     command = [sys.executable, "manage.py", "serve", "--port", str(port), "--workers", str(workers)]
     try:
         with _running(command, data, port, "/up/") as (address, _):
-            more = {**os.environ, **data, "CLEARING_DEBUG": "1", "DJANGO_SETTINGS_MODULE": "config.settings"}
+            more = {**os.environ, **data, "CLEARING_DEBUG": "1"}
             demo = [sys.executable, "manage.py", "demo"]
             said = subprocess.run(demo, cwd=ROOT, env=more, capture_output=True, text=True, check=True).stdout
             found = re.search(r"^Name: (.+)\nPassphrase: (.+)$", said, re.M)

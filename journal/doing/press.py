@@ -77,6 +77,12 @@ class Press:
         process, self.process, self.draws_once = self.process, None, None
         if process is None:
             return
+        try:
+            self._end(process)
+        finally:
+            helper.sweep()
+
+    def _end(self, process: subprocess.Popen[bytes]) -> None:
         assert process.stdin
         assert process.stdout
         process.stdin.close()

@@ -16,15 +16,18 @@ import os
 import re
 import resource
 import select
+import shutil
 import signal
 import struct
 import sys
 import tempfile
 import threading
 import time
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+FOLDER = "press-"  # then the helper's number: where it unpacks our fonts
 READY, READY_ONCE, PAPER, MISSING, TOO_SLOW, FAILED = b"R", b"O", b"P", b"M", b"S", b"F"
 LENGTH = struct.Struct(">I")
 IDLE_SECONDS = 600.0
@@ -87,6 +90,16 @@ def limits() -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (spent + CPU_SECONDS, spent + CPU_SECONDS + 1))
     if sys.platform != "darwin":  # where it does nothing but complain
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
+
+
+def give_way() -> None:
+    """Let web pages go first: two papers would keep two processors busy for seconds.
+
+    Linux weighs sessions against each other where it can, and then the niceness of one process in its own says nothing.
+    """
+    os.nice(10)
+    with suppress(OSError):
+        Path("/proc/self/autogroup").write_text("10")
 
 
 class Drawing:
@@ -231,9 +244,25 @@ def end_with(source: int, done: threading.Event) -> None:
 def main(*, once: bool = False, idle: float = IDLE_SECONDS) -> None:
     """Answer jobs from standard input until it closes, or until nothing came for `idle` seconds."""
     signal.signal(signal.SIGTERM, lambda *_: sys.exit())
-    with tempfile.TemporaryDirectory(prefix="press-") as folder:
+    sweep()
+    give_way()
+    with tempfile.TemporaryDirectory(prefix=f"{FOLDER}{os.getpid()}-") as folder:
         tempfile.tempdir = folder  # WeasyPrint unpacks our fonts into a file; nothing else is written
         serve(once=once, idle=idle)
+
+
+def sweep() -> None:
+    """Remove the folders of helpers that are gone: one that is killed takes nothing along."""
+    for folder in Path(tempfile.gettempdir()).glob(f"{FOLDER}*-*"):
+        number = folder.name.removeprefix(FOLDER).partition("-")[0]
+        if not number.isdigit() or folder.is_symlink():
+            continue
+        try:
+            os.kill(int(number), 0)
+        except ProcessLookupError:
+            shutil.rmtree(folder, ignore_errors=True)
+        except (OSError, OverflowError):
+            continue  # somebody else's
 
 
 def serve(*, once: bool, idle: float) -> None:

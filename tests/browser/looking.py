@@ -40,7 +40,8 @@ def remember(page: Page) -> None:
     """From now on keep the page's last answer, so that its HTML can be looked at as it came."""
 
     def keep(answer: Response) -> None:
-        if answer.request.is_navigation_request() and answer.frame == page.main_frame:
+        a_file = "content-disposition" in answer.headers
+        if answer.request.is_navigation_request() and answer.frame == page.main_frame and not a_file:
             _answers[page] = answer
 
     page.on("response", keep)

@@ -72,6 +72,7 @@ PRIVATE = {
     "journal/plan.html": "/n/plan/",
     "journal/sheet.html": "/n/sheet/first/",
     "journal/preview.html": "/n/sheet/first/paper/",
+    "journal/pages.html": "/n/pages/",
     "journal/out.html": "/n/out/",
     "journal/in.html": "/n/in/",
     "journal/mine.html": "/n/mine/",
@@ -112,6 +113,26 @@ def held_back(page: Page) -> Iterator[View]:
     yield "journal/letter.html", page
     press(page, "Let it go")
     expect(page.get_by_text("It is gone. No copy was kept.")).to_be_visible()
+
+
+def on_paper(page: Page) -> Iterator[View]:
+    """The nights of the last weeks on paper: the volumes, the page that brings one, the same on the screen."""
+    page.goto("/n/pages/")
+    page.get_by_label("From").fill(f"{date.today() - timedelta(days=20)}")
+    press(page, "Go on")
+    expect(page.get_by_text("It comes as one file.")).to_be_visible()
+    yield "journal/pages_list.html", page
+    here = page.url
+    with page.expect_download() as coming:
+        page.locator(".rows button").first.click()
+    heading(page, "Your file is being made")
+    assert coming.value.suggested_filename == "notes.pdf"
+    yield "journal/pages_wait.html", page
+    press(page, "Back")
+    expect(page.get_by_role("status")).to_contain_text("Made: 1 of 1.")
+    page.goto(f"{here}1/look/")
+    expect(page.get_by_role("heading", level=1, name="Notes")).to_be_visible()
+    yield "journal/pages_look.html", page
 
 
 def _walk(page: Page, start: str, goes_on: Callable[[str], bool]) -> Iterator[str]:
@@ -428,6 +449,7 @@ BY_THE_SIGNED_IN: list[Callable[[Page], Iterator[View]]] = [
     asked_for_a_while,
     once_and_over,
     held_back,
+    on_paper,
 ]
 ON_THE_WAY = {
     "guides/question.html",
@@ -447,6 +469,9 @@ ON_THE_WAY = {
     "journal/look_now.html",
     "journal/look_word.html",
     "journal/letter.html",
+    "journal/pages_list.html",
+    "journal/pages_look.html",
+    "journal/pages_wait.html",
     "journal/recovered.html",
     "journal/returned.html",
     "journal/sign_up.html",

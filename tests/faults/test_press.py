@@ -114,6 +114,40 @@ def test_a_helper_killed_while_it_draws_is_replaced(after):
     assert works()
 
 
+@pytest.mark.parametrize("drawing", [False, True])
+def test_a_helper_that_is_killed_leaves_no_folder_behind(monkeypatch, tmp_path, drawing):
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    monkeypatch.setattr("tempfile.tempdir", None)
+    works()
+    first, made = press._press.process.pid, []
+    paper = threading.Thread(target=lambda: made.append(press.render(LONG if drawing else PLAIN, paper="a4")))
+    if drawing:
+        paper.start()
+        time.sleep(0.2)
+    os.kill(first, signal.SIGKILL)
+    if not drawing:
+        paper.start()
+    paper.join(60)
+    assert made[0].startswith(b"%PDF")
+    assert not list(tmp_path.glob(f"press-{first}-*"))
+    press.stop()
+    assert not list(tmp_path.iterdir())
+
+
+def test_what_two_killed_processes_left_goes_with_the_next_paper(monkeypatch, tmp_path):
+    """Worker and helper killed at once can remove nothing; the next helper does, and touches no living one's folder."""
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    monkeypatch.setattr("tempfile.tempdir", None)
+    with subprocess.Popen([sys.executable, "-c", ""]) as ended:
+        ended.wait()
+    for name in (f"press-{ended.pid}-abc", f"press-{os.getpid()}-abc", "press-abc-abc"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "font").write_text("x")
+    works()
+    press.stop()
+    assert {path.name for path in tmp_path.iterdir()} == {f"press-{os.getpid()}-abc", "press-abc-abc"}
+
+
 def test_a_helper_that_starts_and_says_nothing_is_ended(monkeypatch):
     monkeypatch.setattr(press, "COMMAND", [sys.executable, "-c", "import time; time.sleep(600)"])
     monkeypatch.setattr(press, "START_SECONDS", 0.3)
