@@ -83,7 +83,6 @@ def check(message: str, facts: Facts) -> Found:
     dying = limit = False
     marks: list[Mark] = []
     if facts.english:
-        limits = _speaks_of(said, known.line + known.quiet)
         dying = any(known.rule("dying").place(said, at) for at in range(len(said)))
         limit = _speaks_of(said, known.line)
         marks = list(_marks(message, said, facts, known))

@@ -25,7 +25,7 @@ def test_asked_for_an_hour_and_a_half(open_page, script):
     half = page.get_by_text("Understood: 1 hour 30 minutes. Half of it is about 45 minutes.")
     expect(half).to_be_visible()
     assert page.get_by_label("How long they asked for").input_value() == "an hour and a half"
-    tap(page, "Do I want to, and would I be safe?", "I am not sure")
+    tap(page, "Do I want to, and would I be safe?", "I am not sure that I want to")
     fill(page, "What I will say", "Forty minutes, by the pool.", script=script)
     expect(page.get_by_text("Then it is nothing for now.")).to_be_visible()
     expect(half).to_have_count(0)

@@ -194,11 +194,22 @@ def test_tab_goes_through_every_private_page_and_out_again(open_page, signed_in)
         through_and_out(page, address)
 
 
+def onward(page: Page) -> dict:
+    """Press Tab until it leaves the field it is in: a day has stops of its own for its parts and its calendar."""
+    before = page.evaluate(STOP)["place"]
+    stop = tab(page)
+    for _ in range(3):
+        if stop["place"] != before:
+            break
+        stop = tab(page)
+    return stop
+
+
 def through_and_out(page: Page, address: str) -> None:
     """All stops in the order of the document, then out of the page; the way that skips the bar; and back."""
     page.goto(address)
     places = page.evaluate(STOPS)
-    assert [tab(page)["place"] for _ in places] == places, address
+    assert [onward(page)["place"] for _ in places] == places, address
     assert tab(page, "Shift+Tab")["place"] == places[-2], address
     assert tab(page)["place"] == places[-1], address
     assert tab(page)["place"] in (-1, places[0]), f"Tab does not leave {address}"

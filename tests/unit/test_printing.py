@@ -1,7 +1,6 @@
 """What any text is on paper."""
 
 import re
-import time
 
 import pytest
 
@@ -62,11 +61,3 @@ def test_a_heap_of_lines_becomes_one_and_no_word_is_lost():
 def test_paragraphs_are_what_empty_lines_part():
     assert paragraphs("a\nb\n\n\nc\n \nd") == ["a\nb", "c", "d"]
     assert paragraphs(" \n ") == []
-
-
-def test_a_year_of_nights_takes_no_time():
-    text = "I said that I would wait, and then I did not — wait for long. " * 16
-    begun = time.process_time()
-    for _ in range(365):
-        paragraphs(text)
-    assert time.process_time() - begun < 2
