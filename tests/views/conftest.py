@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 
 import pytest
+from django.db import connection
 from django.test import Client
 
 from journal.access import records
@@ -11,6 +12,8 @@ from journal.pure import archive, bodies
 
 @pytest.fixture(autouse=True)
 def _valid_html(monkeypatch, html_checker):
+    if connection.vendor != "sqlite":
+        return  # the pages are the same; the run on the other database looks at what is stored
     ask = Client.request
 
     def asked(self, **request):
