@@ -529,6 +529,20 @@ def test_whatever_may_come_in_breaks_no_page(alice, alice_journal, clock):
     assert archive.of_json(files_of(taken_out(alice))["notes.json"]) == written
 
 
+def test_a_message_that_waits_for_the_end_of_time_keeps_no_journal_shut(alice, alice_journal, clock):
+    held = {"id": "a1", "text": "Later.", "until": "9999-12-31T23:59:59+00:00", "shown": False}
+    bring(alice, ("notes.json", document(("held", "messages", {"waiting": [held], "letters": []}))))
+    assert open_client("river-1001").get("/n/find/").status_code == 200
+
+
+def test_a_day_that_was_left_empty_breaks_no_page(alice, alice_journal, clock):
+    parts = {"label": "Day", "hint": "", "limit": 100, "lines": 1, "options": []}
+    answered = {"questions": [{"key": "day", "kind": "date", **parts}], "answers": {"day": ""}, "older": []}
+    bring(alice, ("notes.json", document(("tool", "appointments/1", answered))))
+    for page in ("/n/tools/appointments/", "/n/plan/", "/n/sheet/first/", "/n/sheet/next/"):
+        assert alice.get(page, follow=True).status_code == 200, page
+
+
 def test_bringing_in_a_thousand_nights_asks_hardly_more_than_ten(alice_journal, django_assert_max_num_queries):
     for many, most in ((10, 12), (1000, 26)):
         nights = {("night", f"{2000 + n // 28}-01-{n % 28 + 1:02}"): [{"more": f"{n}"}] for n in range(many)}
