@@ -133,7 +133,7 @@ def opened(journal: Journal, now: datetime) -> None:
     VisitOver.
     """
     found = drawer(journal)
-    alive = [each.id for each in found.waiting if not each.shown and each.until + FORGOTTEN > now]
+    alive = [each.id for each in found.waiting if not each.shown and each.until > now - FORGOTTEN]
     if len(alive) < len(found.waiting):
         with transaction.atomic():
             now_there = _held(journal)

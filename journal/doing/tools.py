@@ -196,9 +196,8 @@ def _row(number: int, found: Document | Unreadable) -> Row:
         return Row(number, "", {}, opens=False)
     texts = [words for question, words in said(found.body) if question["kind"] in ("line", "text", "length")]
     answers = found.body["answers"]
-    days = [
-        answers[each["key"]] for each in found.body["questions"] if each["kind"] == "date" and each["key"] in answers
-    ]
+    asked = (answers.get(each["key"]) for each in found.body["questions"] if each["kind"] == "date")
+    days = [str(day) for day in asked if day]  # from a file there may stand an empty one
     day = date.fromisoformat(days[0]) if days else None
     return Row(number, " ".join(texts[0].split())[:80] if texts else "", answers, day)
 

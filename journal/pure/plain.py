@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from itertools import pairwise
 
 from journal.pure import night
@@ -16,7 +17,7 @@ Days = tuple[date, ...]  # one, or two: the day first, then the month first
 
 _ISO = re.compile(r"(?<!\d)(\d{4})[-_.](\d{1,2})[-_.](\d{1,2})(?!\d)|(?<!\d)((?:19|20)\d{2})(\d{2})(\d{2})(?!\d)")
 _NUMBERS = re.compile(r"(?<!\d)(\d{1,2})([-_./])(\d{1,2})\2(\d{4})(?!\d)")
-_HEADING = re.compile(r"#{1,6}[ \t]+(.+?)[ \t]*#*\Z")
+_HEADING = re.compile(r"#{1,6}[ \t]+(.+)")
 _UNDER = re.compile(r"(?:=+|-+)[ \t]*\Z")
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 
@@ -105,14 +106,24 @@ def days_in(text: str, months: Mapping[str, int]) -> Days:
         first, second, year = int(found[1]), int(found[3]), int(found[4])
         return _days((year, second, first), (year, first, second))
     lower = text.casefold()
-    names = "|".join(sorted(map(re.escape, months), key=len, reverse=True))
-    for pattern in (
-        rf"(?<!\d)(?P<day>\d{{1,2}})(?:st|nd|rd|th|\.)?[\s_-]*(?:of\s+|de\s+)?(?P<month>{names})\.?[\s,_-]*(?:de\s+)?(?P<year>\d{{4}})(?!\d)",
-        rf"(?<!\w)(?P<month>{names})\.?[\s_-]*(?P<day>\d{{1,2}})(?:st|nd|rd|th)?[\s,_-]+(?P<year>\d{{4}})(?!\d)",
-    ):
-        if found := re.search(pattern, lower):
+    for pattern in _in_words(tuple(months)):
+        if found := pattern.search(lower):
             return _days((int(found["year"]), months[found["month"]], int(found["day"])))
     return ()
+
+
+@cache
+def _in_words(months: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
+    """A day with the name of its month, the day first and the month first. Made once: a file has very many lines."""
+    names = "|".join(sorted(map(re.escape, months), key=len, reverse=True))
+    return (
+        re.compile(
+            rf"(?<!\d)(?P<day>\d{{1,2}})(?:st|nd|rd|th|\.)?[\s_-]*(?:of\s+|de\s+)?(?P<month>{names})\.?[\s,_-]*(?:de\s+)?(?P<year>\d{{4}})(?!\d)"
+        ),
+        re.compile(
+            rf"(?<!\w)(?P<month>{names})\.?[\s_-]*(?P<day>\d{{1,2}})(?:st|nd|rd|th)?[\s,_-]+(?P<year>\d{{4}})(?!\d)"
+        ),
+    )
 
 
 def _days(*ways: tuple[int, int, int]) -> Days:
@@ -130,7 +141,8 @@ def _head(line: str, months: Mapping[str, int]) -> tuple[Days, str] | None:
     name of its weekday.
     """
     marked = _HEADING.match(line.strip())
-    bare = marked[1] if marked else line.strip().rstrip(":").strip()
+    # Its marks at the end are taken off without a pattern: one would try every space of a long row of them in turn.
+    bare = (marked[1].rstrip("#").rstrip(" \t") or marked[1]) if marked else line.strip().rstrip(":").strip()
     if not marked and (len(bare) > 40 or not any(char.isdigit() for char in bare)):
         return None
     days = days_in(bare, months)

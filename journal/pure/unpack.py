@@ -57,9 +57,14 @@ class Packed:
             if entry.size > _SMALL and entry.size > MOST_TIMES * max(1, entry.info.compress_size):
                 raise Refused("bomb")
         try:
-            return [self._zip.read(entry.info) for entry in entries]
+            return [self._expanded(entry) for entry in entries]
         except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, NotImplementedError) as error:
             raise Refused("broken") from error
+
+    def _expanded(self, entry: Entry) -> bytes:
+        """Never more than the size it names: asked for all of it, zipfile expands up to 1 GiB before it measures."""
+        with self._zip.open(entry.info) as opened:
+            return opened.read(entry.size)
 
 
 def is_packed(data: bytes) -> bool:
@@ -68,12 +73,14 @@ def is_packed(data: bytes) -> bool:
 
 
 def _count(data: bytes) -> None:
-    """Look at the number of entries that the end of the file tells, before a list of them is made."""
+    """Look at the number of entries before a list of them is made: the one that the end of the file tells, and the one
+    that is there, because a second end (zip64) can tell another.
+    """
     at = data.rfind(b"PK\x05\x06", max(0, len(data) - 65_600))
     if at < 0 or len(data) - at < _END.size:
         raise Refused("broken")
     _mark, _disk, _first, _here, entries, directory, _offset, _note = _END.unpack_from(data, at)
-    if entries > MOST_ENTRIES or directory > _DIRECTORY:
+    if entries > MOST_ENTRIES or directory > _DIRECTORY or data.count(b"PK\x01\x02") > MOST_ENTRIES:
         raise Refused("many")
 
 

@@ -18,6 +18,7 @@ REFUSED: dict[str, "StrOrPromise"] = {
     "many": _("There are too many files in it. Nothing was brought in. Choose fewer at a time."),
     "broken": _("This file is damaged or cut off. Nothing was brought in. Fetch or copy it once more."),
     "bomb": _("This file grows far too large when it is opened. Nothing was brought in."),
+    "parts": _("This file is made of more parts than any notes have. Nothing was brought in."),
     "trick": _("The names in this file point to wrong places. Nothing was brought in."),
     "locked": _("This file is locked with a password. Nothing was brought in. Unlock it first."),
     "not zip": _("This is no zip file, though its name says so. Nothing was brought in."),

@@ -2,6 +2,7 @@
 
 import json
 import re
+import time
 from dataclasses import fields as fields_of
 from datetime import date
 from pathlib import Path
@@ -111,6 +112,19 @@ def test_every_frozen_body_may_come_in_and_one_with_a_wrong_part_may_not(name):
 )
 def test_a_day_is_found_in_a_name_and_given_in_both_ways_where_there_are_two(name, days):
     assert plain.days_in(name, MONTHS) == days
+
+
+@pytest.mark.parametrize("gap", [" ", "\t", "# "])
+def test_a_long_gap_in_a_heading_takes_no_time(gap):
+    begun = time.process_time()
+    plain.read("notes.txt", "# x" + gap * 100_000 + "y", MONTHS, TODAY)
+    assert time.process_time() - begun < 1
+
+
+@pytest.mark.parametrize("line", ["# 2 March 2026 ##", "## 2 March 2026", "#\t2 March 2026\t#", "# 2 March 2026 # "])
+def test_the_marks_of_a_heading_are_no_words(line):
+    parts, _faults = plain.read("notes.txt", f"{line}\nA walk.", MONTHS, TODAY)
+    assert [(part.days, part.text) for part in parts] == [((MARCH,), "A walk.")]
 
 
 def test_headings_that_are_days_divide_a_file():

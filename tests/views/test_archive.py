@@ -3,6 +3,7 @@
 import json
 import struct
 import tempfile
+import tracemalloc
 import zipfile
 from datetime import date
 from io import BytesIO
@@ -18,6 +19,7 @@ from journal.doing import settings as own
 from journal.management import invented
 from journal.models import Record
 from journal.pure import archive, bodies, night
+from journal.pure.unpack import Packed, Refused
 from journal.web.uploads import InMemory
 from tests.archives import bring, files_of, send, taken_out, texts, zipped
 from tests.people import PASSPHRASE, make_person, open_client
@@ -184,6 +186,23 @@ def dense() -> bytes:
     return zipped({"notes.json": b"0" * 5_000_000})
 
 
+def lying() -> bytes:
+    """A bomb that says it is small, in the list of names."""
+    data = bytearray(zipped({"notes.json": b"0" * 60_000_000}))
+    struct.pack_into("<L", data, data.rfind(b"PK\x01\x02") + 24, 500_000)
+    return bytes(data)
+
+
+def two_ends() -> bytes:
+    """A file whose end tells of one entry, and whose second end, which counts, of 20,001."""
+    many = 20_001
+    one = struct.pack("<4s4B4HL2L5H2L", b"PK\1\2", 20, 3, 20, *[0] * 4, 0x21, 0, 0, 0, 6, *[0] * 6)
+    names = b"".join(one + b"%06x" % number for number in range(many))
+    second = struct.pack("<4sQ2H2L4Q", b"PK\6\6", 44, 45, 45, 0, 0, many, many, len(names), 0)
+    leads = struct.pack("<4sLQL", b"PK\6\7", 0, len(names), 1)
+    return b"PK\3\4" + names + second + leads + struct.pack("<4s4H2LH", b"PK\5\6", 0, 0, 1, 1, 52, 0, 0)
+
+
 def locked() -> bytes:
     data = bytearray(zipped({"notes.json": "{}"}))
     for mark, at in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
@@ -236,6 +255,14 @@ REFUSED = {
     "one name twice": ("notes.zip", twice, "wrong places"),
     "locked": ("notes.zip", locked, "locked with a password"),
     "many": ("notes.zip", many, "too many files"),
+    "a size that lies": ("notes.zip", lying, "damaged or cut off"),
+    "two ends": ("notes.zip", two_ends, "too many files"),
+    "millions of parts": ("notes.json", lambda: b'{"records":[],"x":[' + b"{}," * 300_000 + b"1]}", "more parts than"),
+    "millions of texts": (
+        "notes.json",
+        lambda: b'{"records":[],"x":[' + b'"",' * 2_000_001 + b"1]}",
+        "more parts than",
+    ),
     "no zip": ("notes.zip", lambda: b"just words", "no zip file"),
     "word": ("diary.docx", lambda: zipped({"word/document.xml": "<w/>"}), "word processor"),
     "no json": ("notes.json", lambda: b"{", "damaged or cut off"),
@@ -293,6 +320,18 @@ def test_more_entries_than_any_journal_has_are_refused(alice, clock):
         for number in range(20_001):
             made.writestr(zipfile.ZipInfo(f"{number}.txt"), "")
     assert "too many files" in send(alice, ("notes.zip", out.getvalue())).content.decode()
+
+
+def test_a_bomb_that_says_it_is_small_is_never_expanded():
+    data = lying()
+    tracemalloc.start()
+    try:
+        packed = Packed(data)
+        with pytest.raises(Refused):
+            packed.read(packed.entries)
+        assert tracemalloc.get_traced_memory()[1] < 5_000_000
+    finally:
+        tracemalloc.stop()
 
 
 class Line(BytesIO):
@@ -488,6 +527,20 @@ def test_whatever_may_come_in_breaks_no_page(alice, alice_journal, clock):
         assert alice.get(page).status_code in (200, 303, 404), page
     assert alice.post("/n/find/", {"q": "odd"}).status_code == 200
     assert archive.of_json(files_of(taken_out(alice))["notes.json"]) == written
+
+
+def test_a_message_that_waits_for_the_end_of_time_keeps_no_journal_shut(alice, alice_journal, clock):
+    held = {"id": "a1", "text": "Later.", "until": "9999-12-31T23:59:59+00:00", "shown": False}
+    bring(alice, ("notes.json", document(("held", "messages", {"waiting": [held], "letters": []}))))
+    assert open_client("river-1001").get("/n/find/").status_code == 200
+
+
+def test_a_day_that_was_left_empty_breaks_no_page(alice, alice_journal, clock):
+    parts = {"label": "Day", "hint": "", "limit": 100, "lines": 1, "options": []}
+    answered = {"questions": [{"key": "day", "kind": "date", **parts}], "answers": {"day": ""}, "older": []}
+    bring(alice, ("notes.json", document(("tool", "appointments/1", answered))))
+    for page in ("/n/tools/appointments/", "/n/plan/", "/n/sheet/first/", "/n/sheet/next/"):
+        assert alice.get(page, follow=True).status_code == 200, page
 
 
 def test_bringing_in_a_thousand_nights_asks_hardly_more_than_ten(alice_journal, django_assert_max_num_queries):
