@@ -1,6 +1,7 @@
 """Files as a reader brings them: sent to the page, looked at, brought in."""
 
 import io
+import re
 import zipfile
 
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -44,8 +45,14 @@ def bring(client, *files: tuple[str, bytes | str], **pressed: str) -> str:
     answer = send(client, *files)
     assert answer.status_code == 303, answer.content.decode()
     look = client.get("/n/in/look/?open=1").content.decode()
-    assert client.post("/n/in/look/", pressed).status_code == 303
+    assert pressed_on(client, look, **pressed).status_code == 303
     return look
+
+
+def pressed_on(client, look: str, **pressed: str):
+    """The answer to pressing a button of this look: the first one, or what is said."""
+    [seen] = re.findall(r'name="seen" value="([^"]+)"', look)
+    return client.post("/n/in/look/", {"seen": seen, **pressed})
 
 
 def texts(journal: Journal) -> dict[tuple[str, str], list[dict]]:

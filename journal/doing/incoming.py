@@ -41,12 +41,14 @@ class Waiting:
     """What was read and waits: the records of an archive, or the nights of plain texts with what cannot be read.
 
     old: files that were read in the old Windows alphabet. asked: the first day that can be read in two ways, with both.
+    until: when it is gone, which no two of them share: the mark of what a page showed.
     """
 
     records: archive.Coming = field(default_factory=dict)
     parts: list[plain.Part] = field(default_factory=list)
     faults: list[plain.Fault] = field(default_factory=list)
     old: list[str] = field(default_factory=list)
+    until: str = ""
 
     @property
     def asked(self) -> plain.Part | None:
@@ -125,7 +127,7 @@ def waiting(journal: Journal, now: datetime) -> Waiting | None:
         for each in body["parts"]
     ]
     records = {(each["kind"], each["key"]): each["texts"] for each in body["records"]}
-    return Waiting(records, parts, [plain.Fault(**each) for each in body["faults"]], body["old"])
+    return Waiting(records, parts, [plain.Fault(**each) for each in body["faults"]], body["old"], body["until"])
 
 
 def let_go(journal: Journal) -> None:

@@ -14,7 +14,9 @@ from journal.web.visit import enter, keep_nothing
 PREFIX = "typed-"
 # Passphrases and codes are never handed through a page, and a form's own marks are not words.
 NEVER = {"csrfmiddlewaretoken", "passphrase", "current", "again", "code", "last_five"}
-MARKS = {"base", "hand", "night", "go", "keep", "seen"}
+MARKS = {"base", "hand", "night", "go", "keep", "seen", "which"}
+# A press that lets words go is not carried to a page whose button says that they are kept.
+LETS_GO = ("go", "gone")
 
 
 @dataclass(frozen=True)
@@ -107,7 +109,7 @@ def _pairs(request: HttpRequest, prefix: str = "") -> list[tuple[str, str]]:
     """The fields whose names begin so, without the beginning, and without what is never handed through a page."""
     named = ((name, values) for name, values in request.POST.lists() if name.startswith(prefix))
     pairs = [(name.removeprefix(prefix), str(value)) for name, values in named for value in values]
-    return [(name, value) for name, value in pairs if name.replace(PREFIX, "") not in NEVER]
+    return [pair for pair in pairs if pair[0].replace(PREFIX, "") not in NEVER and pair != LETS_GO]
 
 
 def _from_elsewhere(request: HttpRequest) -> bool:

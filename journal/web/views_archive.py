@@ -80,7 +80,8 @@ def look(request: JournalRequest) -> HttpResponse:
     if found is None:
         incoming.let_go(request.journal)
         return see_other(reverse("bring-in"))
-    if "leave" in request.POST:
+    another = request.method == "POST" and request.POST.get("seen") != found.until
+    if "leave" in request.POST and not another:
         incoming.let_go(request.journal)
         return see_other(reverse("bring-in"))
     asked = found.asked
@@ -88,12 +89,15 @@ def look(request: JournalRequest) -> HttpResponse:
     form = Look(request.POST if request.method == "POST" else None, first=(ways[0], ways[1]))
     if not asked:
         del form.fields["order"]
+    if another:
+        form.add_error(None, _("Another file was chosen meanwhile. This is what is in it."))
     if request.method == "POST" and form.is_valid():
         order: Order = "month" if form.cleaned_data.get("order") == "month" else "day"
         incoming.bring_in(request.journal, found.coming(order))
         return see_other(f"{reverse('bring-in')}?at={request.now:%H:%M}#saved")
     context = {
         "form": form,
+        "seen": found.until,
         "asked": asked,
         "counts": _counts(incoming.plan(request.journal, found.coming())),
         "months": _months(found),

@@ -21,7 +21,7 @@ from journal.models import Record
 from journal.pure import archive, bodies, night
 from journal.pure.unpack import Packed, Refused
 from journal.web.uploads import InMemory
-from tests.archives import bring, files_of, send, taken_out, texts, zipped
+from tests.archives import bring, files_of, pressed_on, send, taken_out, texts, zipped
 from tests.people import PASSPHRASE, make_person, open_client
 from tests.views.test_shapes import FROZEN
 
@@ -95,10 +95,24 @@ def test_nothing_is_changed_before_the_button_and_leaving_it_leaves_nothing(alic
     send(alice, ("notes.json", document(("night", "2026-03-10", {"more": "Theirs."}))))
     assert "A file was read and waits for you." in alice.get("/n/in/").content.decode()
     assert texts(alice_journal) == before
-    alice.post("/n/in/look/", {"leave": "1"})
+    pressed_on(alice, alice.get("/n/in/look/").content.decode(), leave="1")
     assert texts(alice_journal) == before
     assert alice_journal.get("incoming", "file") is None
     assert alice.get("/n/in/look/").status_code == 303
+
+
+def test_only_what_was_looked_at_comes_in_or_is_let_go(alice, alice_journal, clock):
+    send(alice, ("notes.json", document(("night", "2026-03-10", {"more": "First file."}))))
+    first = alice.get("/n/in/look/").content.decode()
+    clock("2026-03-11T21:12")
+    send(alice, ("notes.json", document(("night", "2026-03-09", {"more": "Second file."}))))
+    for button in ({}, {"leave": "1"}):
+        answer = pressed_on(alice, first, **button).content.decode()
+        assert "Another file was chosen meanwhile. This is what is in it." in answer
+        assert alice_journal.get("night", "2026-03-09") is None
+    pressed_on(alice, answer)
+    assert alice_journal.get("night", "2026-03-09").body == {"more": "Second file."}
+    assert alice_journal.get("night", "2026-03-10") is None
 
 
 def test_what_waits_is_sealed_and_gone_after_an_hour(alice, alice_journal, clock):
@@ -134,8 +148,9 @@ def test_a_failure_in_the_middle_changes_nothing(alice, alice_journal, clock, mo
         raise OSError("disk full")
 
     monkeypatch.setattr(Record.objects.__class__, "bulk_create", full)
+    look = alice.get("/n/in/look/").content.decode()
     with pytest.raises(OSError, match="full"):
-        alice.post("/n/in/look/")
+        pressed_on(alice, look)
     assert texts(alice_journal) == before
 
 
@@ -431,9 +446,9 @@ def test_a_day_that_can_be_read_in_two_ways_is_asked(alice, alice_journal, clock
     look = alice.get("/n/in/look/?open=1").content.decode()
     assert "2 March 2026" in look
     assert "3 February 2026" in look
-    assert "Choose how these days are meant." in alice.post("/n/in/look/").content.decode()
+    assert "Choose how these days are meant." in pressed_on(alice, look).content.decode()
     assert alice_journal.get("night", "2026-03-02") is None
-    alice.post("/n/in/look/", {"order": order})
+    pressed_on(alice, look, order=order)
     assert alice_journal.get("night", key).body == {"more": "Rain."}
 
 

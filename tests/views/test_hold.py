@@ -229,6 +229,13 @@ def test_letting_go_keeps_no_copy(alice, alice_journal):
     assert alice_journal.get("held", "messages") is None
 
 
+def test_let_go_of_behind_a_lock_it_is_looked_at_again_and_never_gone_under_a_button_that_keeps(alice, nobody):
+    answer = nobody.post(HERE, {"text": TEXT, "go": "gone"})
+    assert (answer.status_code, TEXT in answer.content.decode()) == (401, True)
+    assert "gone" not in answer.content.decode()
+    assert TEXT in alice.post(HERE, {"text": TEXT}).content.decode()
+
+
 @pytest.mark.parametrize("text", ["🙂" * 9000, "שלום לך " * 2000, "a" * rules.LIMIT, " two\n\nlines "])
 def test_every_text_is_kept_exactly(alice, alice_journal, text):
     send(alice, text, "stays")
