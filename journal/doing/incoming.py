@@ -22,6 +22,8 @@ from journal.pure.unpack import Packed, Refused, is_packed
 KIND, KEY = "incoming", "file"
 WAITS = timedelta(hours=1)
 SHOWN_FAULTS = 100
+# Of plain texts at a time: each may be a day, and is looked at for one. Twenty years of long nights have fewer.
+MOST_LINES = 200_000
 Order = Literal["day", "month"]
 _TEXTS = (".md", ".markdown", ".txt", ".text")
 _ENDING = re.compile(r"\.[a-z]\w{1,7}\Z", re.IGNORECASE | re.ASCII)
@@ -193,7 +195,7 @@ def _joined(found: Document, after: list[Body]) -> Document:
 
 
 def _plain(uploads: Iterable[Upload], today: date) -> Waiting:
-    months, found = _months(), Waiting()
+    months, found, lines = _months(), Waiting(), 0
     for upload in uploads:
         name = "".join(char for char in upload.name if char.isprintable())[-120:]
         try:
@@ -203,6 +205,9 @@ def _plain(uploads: Iterable[Upload], today: date) -> Waiting:
         except plain.NotText as error:
             found.faults.append(plain.Fault(name, 1, error.why))
             continue
+        lines += text.count("\n")
+        if lines > MOST_LINES:
+            raise Refused("lines")
         parts, faults = plain.read(unicodedata.normalize("NFC", name), text, months, today)
         found.parts.extend(parts)
         found.faults.extend(faults)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 REFUSED: dict[str, "StrOrPromise"] = {
     "big": _("That is more than 25 MB. Nothing was read. Choose a smaller file."),
     "many": _("There are too many files in it. Nothing was brought in. Choose fewer at a time."),
+    "lines": _("There are more than 200,000 lines in it. Nothing was brought in. Choose fewer at a time."),
     "broken": _("This file is damaged or cut off. Nothing was brought in. Fetch or copy it once more."),
     "bomb": _("This file grows far too large when it is opened. Nothing was brought in."),
     "parts": _("This file is made of more parts than any notes have. Nothing was brought in."),

@@ -462,6 +462,12 @@ def test_plain_texts_brought_in_twice_and_settled_stand_once(alice, alice_journa
     assert texts(alice_journal)["night", "2026-03-02"] == [joined]
 
 
+def test_more_lines_than_any_diary_has_are_refused_before_they_are_read(alice, alice_journal, clock):
+    dates = "2026-03-02\n" * (incoming.MOST_LINES // 2 + 1)
+    assert "more than 200,000 lines" in send(alice, ("a.txt", dates), ("b.txt", dates)).content.decode()
+    assert alice_journal.get("incoming", "file") is None
+
+
 def test_an_old_alphabet_is_said(alice, alice_journal, clock):
     look = bring(alice, ("2026-03-02.txt", "Zoë schläft – endlich.".encode("cp1252")))
     assert "old alphabet" in look
