@@ -231,7 +231,9 @@ def in_days(first: date, last: date) -> str:
     }
 
 
-def pdf(template: str, context: dict[str, Any], paper: Paper) -> bytes:
-    """The paper of this template, on one page. Raises what journal.doing.press.render raises."""
-    html = render_to_string("papers/document.html", {**context, "content": template})
-    return press.render(html, paper=paper, one_page=True)
+def pdf(template: str, context: dict[str, Any], paper: Paper, *, large: bool = False) -> bytes:
+    """The paper of this template: on one page, or in large print on as many as it needs. Raises what
+    journal.doing.press.render raises.
+    """
+    html = render_to_string("papers/document.html", {**context, "content": template, "large": large})
+    return press.render(html, paper=paper, one_page=not large)

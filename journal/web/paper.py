@@ -20,9 +20,10 @@ def _size(request: JournalRequest) -> papers.Paper:
 def paper(request: JournalRequest, template: str, context: dict[str, Any]) -> HttpResponse:
     """The paper on the screen; or, sent back, as a PDF with a name that says nothing."""
     size, problem, missing = _size(request), "", ""
+    large = "large" in request.POST or "large" in request.GET
     if request.method == "POST":
         try:
-            made = papers.pdf(template, context, size)
+            made = papers.pdf(template, context, size, large=large)
         except press.PressMissing as error:
             problem, missing = _("This copy cannot make the file yet: a part is missing."), str(error)
         except press.PressBusy:
@@ -32,5 +33,6 @@ def paper(request: JournalRequest, template: str, context: dict[str, Any]) -> Ht
         else:
             named = {"Content-Disposition": 'attachment; filename="notes.pdf"'}
             return HttpResponse(made, content_type="application/pdf", headers=named)
-    context |= {"paper": template, "size": size, "problem": problem, "missing": missing, "error_title": bool(problem)}
+    context |= {"paper": template, "size": size, "other": "letter" if size == "a4" else "a4", "large": large}
+    context |= {"problem": problem, "missing": missing, "error_title": bool(problem)}
     return render(request, "journal/preview.html", context, status=503 if problem else 200)
