@@ -1,7 +1,7 @@
 """The plan and the counselor sheet as papers: what stands on them, as HTML and as PDF."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any, Literal
 
@@ -68,6 +68,7 @@ class Sheet:
     plan: list[PlanRow]
     country: Country
     plan_opens: bool = True
+    smallest: bool = False  # the estimate was too kind
 
     @property
     def calls(self) -> list[Helpline]:
@@ -110,8 +111,26 @@ class Sheet:
         return [row for row in rows if row.before or row.now] or rows
 
     @property
+    def long(self) -> dict[str, str]:
+        """The parts on the page in which a field holds more than its limit, each with the first such field."""
+        limits, text = dict(sheet.FIELDS[self.form]), dict(self.text)
+        for name, row in zip(plan.ROWS, self.plan, strict=True):
+            text |= {f"{name}_do": row.do, f"{name}_going": row.going}
+        fields = {part: sheet.fields_of(self.form, part) for part in self.parts}
+        if "plan" in fields:
+            limits |= {name: sheet.Limit(letters) for name, letters in plan.fields().items()}
+            fields["plan"] = tuple(plan.fields())
+        over = {
+            part: [name for name in names if any(sheet.too_long(text.get(name, ""), limits[name]))]
+            for part, names in fields.items()
+        }
+        return {part: names[0] for part, names in over.items() if names}
+
+    @property
     def size(self) -> str:
         """How large it can be set; see journal.pure.sheet.size."""
+        if self.smallest:
+            return sheet.SMALLEST
         calls = "".join(f"{line.name} {line.call}; " for line in self.calls)
         blocks = [sheet.Block(((calls + _CALLS, 1.2),))]
         blocks += [sheet.Block(besides=_BESIDES.get(part, 0.8)) for part in self.parts]
@@ -231,9 +250,24 @@ def in_days(first: date, last: date) -> str:
     }
 
 
-def pdf(template: str, context: dict[str, Any], paper: Paper, *, large: bool = False) -> bytes:
-    """The paper of this template: on one page, or in large print on as many as it needs. Raises what
-    journal.doing.press.render raises.
+def pdf(template: str, context: dict[str, Any], paper: Paper, *, large: bool = False, pages: bool = False) -> bytes:
+    """The paper of this template. In large print, and with `pages`, it goes over as many pages as it needs; a counselor
+    sheet is else one page, and so is any other paper that fits on one. Raises what journal.doing.press.render raises.
     """
-    html = render_to_string("papers/document.html", {**context, "content": template, "large": large})
-    return press.render(html, paper=paper, one_page=not large)
+    if large or pages:
+        return press.render(document(template, context, large=large, pages=True), paper=paper)
+    try:
+        return press.render(document(template, context), paper=paper, one_page=True)
+    except press.PressTooLong:
+        page = context.get("sheet")
+        if page is None:
+            return pdf(template, context, paper, pages=True)
+        if page.size == sheet.SMALLEST:
+            raise
+        return pdf(template, context | {"sheet": replace(page, smallest=True)}, paper)
+
+
+def document(template: str, context: dict[str, Any], *, large: bool = False, pages: bool = False) -> str:
+    """The HTML of a paper, from which it is drawn."""
+    asked = {"content": template, "large": large, "leaf": large or pages}
+    return render_to_string("papers/document.html", {**context, **asked})

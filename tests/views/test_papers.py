@@ -357,3 +357,29 @@ def as_xml(file) -> str:
     """What poppler says about the letters of a paper; a point is a point."""
     command = ["pdftohtml", "-xml", "-i", "-zoom", "1", "-stdout", file]
     return subprocess.run(command, capture_output=True, text=True, check=True).stdout
+
+
+# What cannot be printed is said before it is
+
+
+def test_what_does_not_fit_is_said_before_printing_and_can_go_on_more_pages(alice, alice_journal):
+    long = "I said that I would wait and then I did not. " * 150
+    alice_journal.put("sheet", "first", {"why": long, "question_1": "Am I pushing?"})
+    for text in (page(alice, PAPER), alice.post(PAPER).content.decode()):
+        assert "This does not fit on one page" in text
+        assert f'<a href="{FIRST}#id_why">Why I am here</a>.' in text
+        assert text.count("I did not.") == 150
+    made = alice.post(PAPER, {"pages": "yes"}).content
+    assert words(made).count("I did not.") == 150
+    assert "This does not fit" not in words(made)
+    alice_journal.put("sheet", "first", {"why": "Much longer than forty words. " * 12, "parts": {"plan": False}})
+    assert "does not fit" not in page(alice, PAPER), "there is room"
+
+
+def test_signs_that_our_fonts_lack_are_named_on_the_screen_and_not_on_the_paper(alice):
+    assert "another letter" not in page(alice, PAPER)
+    alice.post(FIRST, opened(alice) | {"why": "Dvořák 😀 went."})
+    text = page(alice, PAPER)
+    assert "as a short line to write on: ř 😀." in text
+    assert "Dvořák 😀 went." in text
+    assert "Dvorák _ went." in words(alice.post(PAPER).content)
