@@ -372,8 +372,8 @@ def test_what_does_not_fit_is_said_before_printing_and_can_go_on_more_pages(alic
     made = alice.post(PAPER, {"pages": "yes"}).content
     assert words(made).count("I did not.") == 150
     assert "This does not fit" not in words(made)
-    alice_journal.put("sheet", "first", {"why": "Much longer than forty words. " * 12, "parts": {"plan": False}})
-    assert "does not fit" not in page(alice, PAPER), "there is room"
+    alice_journal.put("sheet", "next", {"hardest": "Much longer than its field takes. " * 8})
+    assert "does not fit" not in page(alice, NEXT + "paper/"), "there is room"
 
 
 def test_signs_that_our_fonts_lack_are_named_on_the_screen_and_not_on_the_paper(alice):
