@@ -24,6 +24,8 @@ LINES_BACK_DAYS = 28
 # on stand where nothing was written.
 _BESIDES = {"ask": 3.2, "how": 2.1, "plan": 3.2, "agree": 7.0, "agreed": 2.1, "counts": 0.0}
 _CALLS = "In danger: 112. Thinking of dying: "
+# Rows that say something about their writer by being there: on paper only where something was written in them.
+_ONLY_WRITTEN = {("my-limits", "scared")}
 _BLANK = {"said": 3, "questions": 3}
 
 
@@ -73,7 +75,7 @@ class Sheet:
     @property
     def calls(self) -> list[Helpline]:
         """The first lines for thoughts of dying that anyone can telephone. A paper names no web address."""
-        return [line for line in self.country.lines if line.kind == "crisis" and line.call and line.anyone][:2]
+        return self.country.to_ring
 
     @property
     def said(self) -> list[str]:
@@ -182,6 +184,7 @@ def tool_rows(found: tools.Sheet) -> list[ToolRow]:
             range(0 if question.key in said else question.lines),
         )
         for question in found.questions
+        if question.key in said or (found.tool.slug, question.key) not in _ONLY_WRITTEN
     ]
 
 
@@ -212,6 +215,12 @@ def numbers_of(code: str) -> Country:
     """The country whose numbers stand on a paper: the reader's, else the operator's, else the one for everywhere."""
     countries = {country.code: country for country in shelf.countries()}
     return countries.get(code) or countries.get(settings.OPERATOR_COUNTRY) or countries[EVERYWHERE_ELSE]
+
+
+def country_of(code: str) -> Country | None:
+    """The country whose numbers stand on a paper for the hardest hours, where it is known."""
+    country = numbers_of(code)
+    return None if country.code == EVERYWHERE_ELSE else country
 
 
 def proposals(journal: Journal, form: str, today: date) -> dict[str, str]:
