@@ -19,6 +19,7 @@ from django.utils import translation
 from guides import build, languages, leads, prose, shelf
 from guides.leads import Leads
 from guides.models import Edition, Paper
+from guides.shapes import Country
 
 SIZES = ("a4", "letter", "a4-large", "letter-large")  # as they stand in addresses
 CARDS = ("half-of-it", "ten-minutes")  # the tools that are carried on cards
@@ -164,9 +165,8 @@ def _tonight(slug: str) -> dict[str, Any]:
     page = shelf.page("tonight")
     above, end = prose.halves(page.words)
     lead, sections = prose.sections(above)
-    country = next((each for each in shelf.countries() if each.code == settings.OPERATOR_COUNTRY), None)
     shown = {"page": page, "lead": lead, "parts": sections[:-1], "card": sections[-1], "end": end}
-    return {**shown, "country": country, "content": "papers/tonight.html", "leads": Leads(here=("/help/",))}
+    return {**shown, "country": _country(), "content": "papers/tonight.html", "leads": Leads(here=("/help/",))}
 
 
 def _guide(slug: str) -> dict[str, Any]:
@@ -182,7 +182,11 @@ def _guide(slug: str) -> dict[str, Any]:
 
 
 def _blank(slug: str) -> dict[str, Any]:
-    return {"tool": _tool(slug), "content": "papers/blank.html"}
+    return {"tool": _tool(slug), "country": _country(), "content": "papers/blank.html"}
+
+
+def _country() -> Country | None:
+    return next((each for each in shelf.countries() if each.code == settings.OPERATOR_COUNTRY), None)
 
 
 def _cards(slug: str) -> dict[str, Any]:

@@ -203,6 +203,11 @@ class Country(Worded):
         """The emergency number for a telephone link."""
         return dialable(self.emergency)
 
+    @property
+    def to_ring(self) -> list[Helpline]:
+        """The first lines for thoughts of dying that anyone can telephone. A paper names no web address."""
+        return [line for line in self.lines if line.kind == "crisis" and line.call and line.anyone][:2]
+
 
 @dataclass(frozen=True)
 class Page(Worded):

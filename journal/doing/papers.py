@@ -1,7 +1,7 @@
 """The plan and the counselor sheet as papers: what stands on them, as HTML and as PDF."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any, Literal
 
@@ -24,6 +24,8 @@ LINES_BACK_DAYS = 28
 # on stand where nothing was written.
 _BESIDES = {"ask": 3.2, "how": 2.1, "plan": 3.2, "agree": 7.0, "agreed": 2.1, "counts": 0.0}
 _CALLS = "In danger: 112. Thinking of dying: "
+# Rows that say something about their writer by being there: on paper only where something was written in them.
+_ONLY_WRITTEN = {("my-limits", "scared")}
 _BLANK = {"said": 3, "questions": 3}
 
 
@@ -68,11 +70,12 @@ class Sheet:
     plan: list[PlanRow]
     country: Country
     plan_opens: bool = True
+    smallest: bool = False  # the estimate was too kind
 
     @property
     def calls(self) -> list[Helpline]:
         """The first lines for thoughts of dying that anyone can telephone. A paper names no web address."""
-        return [line for line in self.country.lines if line.kind == "crisis" and line.call and line.anyone][:2]
+        return self.country.to_ring
 
     @property
     def said(self) -> list[str]:
@@ -110,8 +113,26 @@ class Sheet:
         return [row for row in rows if row.before or row.now] or rows
 
     @property
+    def long(self) -> dict[str, str]:
+        """The parts on the page in which a field holds more than its limit, each with the first such field."""
+        limits, text = dict(sheet.FIELDS[self.form]), dict(self.text)
+        for name, row in zip(plan.ROWS, self.plan, strict=True):
+            text |= {f"{name}_do": row.do, f"{name}_going": row.going}
+        fields = {part: sheet.fields_of(self.form, part) for part in self.parts}
+        if "plan" in fields:
+            limits |= {name: sheet.Limit(letters) for name, letters in plan.fields().items()}
+            fields["plan"] = tuple(plan.fields())
+        over = {
+            part: [name for name in names if any(sheet.too_long(text.get(name, ""), limits[name]))]
+            for part, names in fields.items()
+        }
+        return {part: names[0] for part, names in over.items() if names}
+
+    @property
     def size(self) -> str:
         """How large it can be set; see journal.pure.sheet.size."""
+        if self.smallest:
+            return sheet.SMALLEST
         calls = "".join(f"{line.name} {line.call}; " for line in self.calls)
         blocks = [sheet.Block(((calls + _CALLS, 1.2),))]
         blocks += [sheet.Block(besides=_BESIDES.get(part, 0.8)) for part in self.parts]
@@ -163,6 +184,7 @@ def tool_rows(found: tools.Sheet) -> list[ToolRow]:
             range(0 if question.key in said else question.lines),
         )
         for question in found.questions
+        if question.key in said or (found.tool.slug, question.key) not in _ONLY_WRITTEN
     ]
 
 
@@ -193,6 +215,12 @@ def numbers_of(code: str) -> Country:
     """The country whose numbers stand on a paper: the reader's, else the operator's, else the one for everywhere."""
     countries = {country.code: country for country in shelf.countries()}
     return countries.get(code) or countries.get(settings.OPERATOR_COUNTRY) or countries[EVERYWHERE_ELSE]
+
+
+def country_of(code: str) -> Country | None:
+    """The country whose numbers stand on a paper for the hardest hours, where it is known."""
+    country = numbers_of(code)
+    return None if country.code == EVERYWHERE_ELSE else country
 
 
 def proposals(journal: Journal, form: str, today: date) -> dict[str, str]:
@@ -231,7 +259,24 @@ def in_days(first: date, last: date) -> str:
     }
 
 
-def pdf(template: str, context: dict[str, Any], paper: Paper) -> bytes:
-    """The paper of this template, on one page. Raises what journal.doing.press.render raises."""
-    html = render_to_string("papers/document.html", {**context, "content": template})
-    return press.render(html, paper=paper, one_page=True)
+def pdf(template: str, context: dict[str, Any], paper: Paper, *, large: bool = False, pages: bool = False) -> bytes:
+    """The paper of this template. In large print, and with `pages`, it goes over as many pages as it needs; a counselor
+    sheet is else one page, and so is any other paper that fits on one. Raises what journal.doing.press.render raises.
+    """
+    if large or pages:
+        return press.render(document(template, context, large=large, pages=True), paper=paper)
+    try:
+        return press.render(document(template, context), paper=paper, one_page=True)
+    except press.PressTooLong:
+        page = context.get("sheet")
+        if page is None:
+            return pdf(template, context, paper, pages=True)
+        if page.size == sheet.SMALLEST:
+            raise
+        return pdf(template, context | {"sheet": replace(page, smallest=True)}, paper)
+
+
+def document(template: str, context: dict[str, Any], *, large: bool = False, pages: bool = False) -> str:
+    """The HTML of a paper, from which it is drawn."""
+    asked = {"content": template, "large": large, "leaf": large or pages}
+    return render_to_string("papers/document.html", {**context, **asked})

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Literal
 
 from journal.doing import press_helper as helper
+from journal.pure import signs
 
 COMMAND = [sys.executable, "-m", "journal.doing.press_helper"]
 ROOT = Path(__file__).resolve().parents[2]
@@ -39,6 +40,10 @@ class PressTooSlow(Exception):
 
 class PressFailed(Exception):
     """The paper could not be drawn, or not within one page or one paper's memory."""
+
+
+class PressTooLong(PressFailed):
+    """The paper should be one page, and is more in the smallest letters that it may be set in."""
 
 
 class PressBusy(Exception):
@@ -116,6 +121,8 @@ class Press:
             self._start()  # the next one warms up meanwhile
         if status == helper.TOO_SLOW:
             raise PressTooSlow
+        if status == helper.TOO_LONG:
+            raise PressTooLong
         if status != helper.PAPER:
             raise PressFailed
         return payload
@@ -171,10 +178,11 @@ atexit.register(_press.stop)
 def render(html: str, *, paper: Literal["a4", "letter"], one_page: bool = False) -> bytes:
     """The PDF of a whole HTML document, styled by static/css/paper.css, titled "Notes" whatever the HTML says.
 
-    paper: the page's size. one_page: set it as large as fits on one page, at most in the size of the style sheet.
-    Raises PressMissing, PressTooSlow, PressFailed, PressBusy.
+    What our fonts lack is replaced, as journal.pure.signs says. paper: the page's size. one_page: set it as large as
+    fits on one page, at most in the size of the style sheet, and at least in the size that can still be read.
+    Raises PressMissing, PressTooSlow, PressTooLong, PressFailed, PressBusy.
     """
-    return _press.render(html, paper=paper, one_page=one_page)
+    return _press.render(signs.on_paper(html), paper=paper, one_page=one_page)
 
 
 def stop() -> None:

@@ -28,7 +28,7 @@ from pathlib import Path
 from typing import Any
 
 FOLDER = "press-"  # then the helper's number: where it unpacks our fonts
-READY, READY_ONCE, PAPER, MISSING, TOO_SLOW, FAILED = b"R", b"O", b"P", b"M", b"S", b"F"
+READY, READY_ONCE, PAPER, MISSING, TOO_SLOW, TOO_LONG, FAILED = b"R", b"O", b"P", b"M", b"S", b"L", b"F"
 LENGTH = struct.Struct(">I")
 IDLE_SECONDS = 600.0
 WALL_SECONDS = 30.0
@@ -39,10 +39,15 @@ STATIC = Path(__file__).resolve().parents[2] / "static"
 HERE = "press:/fonts/"
 FONTS = {HERE + name: STATIC / "fonts" / name for name in ("atkinson-hyperlegible-next.woff2", "literata.woff2")}
 SIZES = {"a4": "A4", "letter": "letter"}
-# A paper that must be one page is set as large as fits. Only text no person writes comes below the first few.
-FITS = (1.0, 0.97, 0.94, 0.88, 0.8, 0.7, 0.6, 0.5, 0.4, 0.3)
-HOPELESS = 12  # pages: the smallest of these sizes holds eleven times the largest
+# A paper that must be one page is set as large as fits, and never smaller than the style sheet lets it be (8.4 pt).
+FITS = (1.0, 0.97, 0.94, 0.91, 0.85, 0.75, 0.65, 0.56)
+HOPELESS = 4  # pages: the smallest of these sizes holds three times the largest
+ENDED_TOO_LONG = 3  # how a process ends whose paper is more than one page
 WARM_UP = "<!doctype html><html lang=en><title>Notes</title><body class=sheet><h1>Notes</h1><p>A <b>first</b> page.</p>"
+
+
+class TooLong(Exception):
+    """It should be one page, and is more."""
 
 
 class Hangup(Exception):
@@ -121,7 +126,7 @@ class Drawing:
         self({"html": WARM_UP, "paper": "a4", "one_page": False})
 
     def __call__(self, job: dict[str, Any]) -> bytes:
-        """The PDF of one job. Raises ValueError if it should be one page and cannot be."""
+        """The PDF of one job. Raises TooLong if it should be one page and cannot be."""
         from weasyprint import HTML
 
         html = HTML(string=job["html"], url_fetcher=self.fetcher)
@@ -131,9 +136,9 @@ class Drawing:
             if len(document.pages) == 1 or not job["one_page"]:
                 break
             if len(document.pages) > HOPELESS:
-                raise ValueError("It does not fit on one page, however small.")
+                raise TooLong
         else:
-            raise ValueError("It does not fit on one page.")
+            raise TooLong
         document.metadata = unsigned(document.metadata.lang)
         pdf: bytes = document.write_pdf(
             pdf_variant="pdf/ua-1",
@@ -181,6 +186,8 @@ def in_child(draw: Drawing, job: dict[str, Any], source: int, target: int) -> by
             limits()
             write_all(write, draw(job))
             os._exit(0)
+        except TooLong:
+            os._exit(ENDED_TOO_LONG)
         finally:
             os._exit(1)
     os.close(write)
@@ -197,7 +204,7 @@ def in_child(draw: Drawing, job: dict[str, Any], source: int, target: int) -> by
     ended = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
     if ended == 0:
         return framed(PAPER, pdf)
-    return framed(TOO_SLOW if ended == -signal.SIGXCPU else FAILED)
+    return framed({-signal.SIGXCPU: TOO_SLOW, ENDED_TOO_LONG: TOO_LONG}.get(ended, FAILED))
 
 
 def until_the_end(read: int, source: int, deadline: float) -> bytes:
@@ -228,6 +235,8 @@ def alone(draw: Drawing, job: dict[str, Any], source: int) -> bytes:
     threading.Thread(target=end_with, args=(source, done), daemon=True).start()
     try:
         return framed(PAPER, draw(job))
+    except TooLong:
+        return framed(TOO_LONG)
     except BaseException:  # whatever it was: the worker gets an answer, and no words of the paper in it
         return framed(FAILED)
     finally:

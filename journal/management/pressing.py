@@ -14,6 +14,7 @@ from django.db import DatabaseError, connections
 from guides import papers
 from guides.shelf import NothingPublished
 from journal.doing import press, press_helper
+from journal.pure import signs
 
 PARTS = ("weasyprint", "pydyf", "fonttools")  # what else decides how the same HTML looks
 
@@ -22,7 +23,7 @@ def program() -> str:
     """A name for what draws papers: another one, and every paper is drawn anew."""
     digest, static = hashlib.sha256(), settings.BASE_DIR / "static"
     fonts = [static / "fonts" / name.rpartition("/")[2] for name in press_helper.FONTS]
-    for path in (static / "css" / "paper.css", Path(str(press_helper.__file__)), *fonts):
+    for path in (static / "css" / "paper.css", Path(str(press_helper.__file__)), Path(str(signs.__file__)), *fonts):
         digest.update(hashlib.sha256(path.read_bytes()).digest())
     for part in PARTS:
         digest.update(metadata.version(part).encode())

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from journal.pure import contact, printing
+from journal.pure import contact, printing, signs
 
 
 @dataclass(frozen=True)
@@ -133,10 +133,12 @@ def printable(text: str) -> str:
 
 
 def too_long(text: str, limit: Limit) -> tuple[int, int]:
-    """By how many words and letters the text is over its limit; (0, 0) if it fits."""
+    """By how many words and letters the text is over its limit; (0, 0) if it fits. A line of capitals, or of nothing
+    but wide letters, holds fewer.
+    """
     line = printable(text).replace(printing.BREAK, "")
     words = len(line.split()) - limit.words if limit.words else 0
-    return max(0, words), max(0, len(line) - limit.letters)
+    return max(0, words), max(0, signs.letters(line) - limit.letters)
 
 
 _SLEEP = {"under3": "under 3 hours", "3to5": "3 to 5 hours", "5to7": "5 to 7 hours", "7up": "7 hours or more"}
@@ -187,6 +189,8 @@ class Room:
 # more, so that a browser may print on either.
 SIZES = {"roomy": Room(74, 41.7), "usual": Room(80, 49.0), "close": Room(85, 54.0), "dense": Room(93, 62.0)}
 
+SMALLEST = "dense"
+
 
 @dataclass(frozen=True)
 class Block:
@@ -197,7 +201,7 @@ class Block:
 
     def lines(self, letters: int) -> float:
         """How many lines it takes where a full line holds `letters`."""
-        each = (max(1, math.ceil(len(text) / (letters * share))) for text, share in self.texts)
+        each = (max(1, math.ceil(signs.letters(text) / (letters * share))) for text, share in self.texts)
         return max(each, default=0) + self.besides
 
 
@@ -208,4 +212,4 @@ def size(blocks: Iterable[Block]) -> str:
     """
     kept = list(blocks)
     fits = (name for name, room in SIZES.items() if sum(block.lines(room.letters) for block in kept) <= room.lines)
-    return next(fits, "dense")
+    return next(fits, SMALLEST)

@@ -123,6 +123,10 @@ def sheet_paper(request: JournalRequest, form: str) -> HttpResponse:
     context = {
         "sheet": made,
         "off": off,
+        "long": [
+            (PARTS[part], f"{reverse('plan') if part == 'plan' else reverse('sheet', args=[form])}#id_{field}")
+            for part, field in made.long.items()
+        ],
         "lawyer": contact.none_at_all(said),
         "here": reverse("sheet-paper", args=[form]),
         "back": reverse("sheet", args=[form]),

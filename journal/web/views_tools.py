@@ -100,6 +100,7 @@ def tool_paper(request: JournalRequest, tool: str, number: int = 0) -> HttpRespo
         "sheet_of": sheet,
         "rows": rows,
         "paper_size": papers.tool_size(rows),
+        "country": papers.country_of(request.mine.country),
         "here": _own_address(sheet, "-paper"),
         "back": _own_address(sheet),
     }

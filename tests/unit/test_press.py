@@ -108,7 +108,7 @@ def test_what_only_names_a_file_brings_nothing_in(tag):
 
 
 def test_one_page_is_set_as_large_as_fits():
-    long = PAGE.format("<p>word </p>" * 90)
+    long = PAGE.format("<p>word </p>" * 60)
     with read(press.render(long, paper="letter")) as pdf:
         assert len(pdf.pages) > 1
     with read(press.render(long, paper="letter", one_page=True)) as pdf:

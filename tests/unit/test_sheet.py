@@ -2,7 +2,9 @@
 
 import bisect
 import io
+import re
 import subprocess
+from dataclasses import replace
 from datetime import date
 
 import pdfua
@@ -32,6 +34,7 @@ HOSTILE = {
     "wide": "漢字",
     "widest": "\ufdfd",
     "markup": "<b>&amp;<script>alert(1)</script>",
+    "capitals": "MY MOTHER SAID NO. ",
     "invisible": "a\u200b\u00ad\ufeff\x00\x07\udcff",
 }
 
@@ -75,6 +78,36 @@ def test_the_sheet_is_one_tagged_page_with_every_field_at_its_limit(unit, form, 
         assert str(read.Root.Lang) == "en"
         assert str(read.docinfo["/Title"]) == "Notes"
     assert "If it gets worse, I call" in read_back(pdf)
+    check_fonts(pdf)
+
+
+def check_fonts(pdf: bytes) -> None:
+    with pikepdf.open(io.BytesIO(pdf)) as read:
+        names = {str(font.BaseFont).partition("+")[2] for font in read.pages[0].Resources.Font.values()}
+    assert all(name.startswith(("Atkinson-Paper", "Literata-Paper")) for name in names), names
+
+
+@pytest.mark.parametrize("form", sheet.FIELDS)
+def test_the_fullest_sheet_of_wide_letters_fits_letter_and_can_still_be_read(form, tmp_path):
+    file = tmp_path / "notes.pdf"
+    file.write_bytes(made(full(form, "W"), "letter"))
+    command = ["pdftohtml", "-xml", "-i", "-zoom", "3", "-stdout", file]
+    told = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    sizes = dict(re.findall(r'<fontspec id="(\d+)" size="(\d+)"', told))
+    assert told.count("<page ") == 1
+    for number in re.findall(r'font="(\d+)">W{9}', told):
+        assert int(sizes[number]) >= 25, "8.4 pt, three times as large"
+
+
+def test_more_than_the_fields_hold_is_said_and_never_set_smaller():
+    page = full("first", PROSE)
+    page = replace(page, text=dict(page.text) | {"why": PROSE * 20, "question_2": PROSE * 3})
+    assert page.long == {"why": "why", "questions": "question_2"}
+    assert full("first", PROSE).long == full("next", "W").long == {}
+    with pytest.raises(press.PressTooLong):
+        made(page, "letter")
+    pdf = papers.pdf("papers/sheet.html", {"sheet": page}, "letter", pages=True)
+    assert " ".join(read_back(pdf).split()).count("nobody rang") >= 23
 
 
 @pytest.mark.parametrize("form", sheet.FIELDS)

@@ -14,6 +14,7 @@ from journal.doing import press, state
 from journal.doing import settings as own
 from journal.models import Record
 from journal.pure import night, sheet
+from tests.views.test_public_papers import check_file
 
 FIRST, NEXT, PLAN = "/n/sheet/first/", "/n/sheet/next/", "/n/plan/"
 PAPER = FIRST + "paper/"
@@ -328,3 +329,57 @@ def test_a_plan_that_does_not_open_is_said_and_the_sheet_still_works(alice, alic
 def test_signed_out_there_is_only_the_door(nobody, address):
     assert "Get the page" not in nobody.get(address, follow=True).content.decode()
     assert nobody.post(address, {"why": WHY}).status_code == 401
+
+
+# In large print
+
+
+@pytest.mark.parametrize(("address", "least"), [(PAPER, 2), (PLAN + "paper/", 1)])
+def test_every_paper_is_there_in_large_print_over_as_many_pages_as_it_needs(alice, tmp_path, address, least):
+    alice.post(FIRST, opened(alice) | {"why": WHY})
+    usual = page(alice, address)
+    assert f'<a href="{address}?paper=a4&amp;large=yes">In large print</a>' in usual
+    large = page(alice, address, paper="letter", large="yes")
+    assert '<article class="sheet leaf large' in large
+    assert 'name="large" value="yes"' in large
+    assert f'<a href="{address}?paper=a4&amp;large=yes">A4 instead</a>' in large
+    assert f'<a href="{address}?paper=letter">In the usual print</a>' in large
+    made = alice.post(address, {"paper": "letter", "large": "yes"})
+    check_file(made.content, "letter", tmp_path)
+    with pikepdf.open(io.BytesIO(made.content)) as pdf:
+        assert len(pdf.pages) >= least
+    sizes = sorted({int(size) for size in re.findall(r'<fontspec [^>]*size="(\d+)"', as_xml(tmp_path / "notes.pdf"))})
+    assert sizes[0 if least == 1 else 1] >= 18  # the number of a page is smaller
+    assert alice.post(address, {"paper": "letter", "large": "yes"}).content == made.content
+
+
+def as_xml(file) -> str:
+    """What poppler says about the letters of a paper; a point is a point."""
+    command = ["pdftohtml", "-xml", "-i", "-zoom", "1", "-stdout", file]
+    return subprocess.run(command, capture_output=True, text=True, check=True).stdout
+
+
+# What cannot be printed is said before it is
+
+
+def test_what_does_not_fit_is_said_before_printing_and_can_go_on_more_pages(alice, alice_journal):
+    long = "I said that I would wait and then I did not. " * 150
+    alice_journal.put("sheet", "first", {"why": long, "question_1": "Am I pushing?"})
+    for text in (page(alice, PAPER), alice.post(PAPER).content.decode()):
+        assert "This does not fit on one page" in text
+        assert f'<a href="{FIRST}#id_why">Why I am here</a>.' in text
+        assert text.count("I did not.") == 150
+    made = alice.post(PAPER, {"pages": "yes"}).content
+    assert words(made).count("I did not.") == 150
+    assert "This does not fit" not in words(made)
+    alice_journal.put("sheet", "next", {"hardest": "Much longer than its field takes. " * 8})
+    assert "does not fit" not in page(alice, NEXT + "paper/"), "there is room"
+
+
+def test_signs_that_our_fonts_lack_are_named_on_the_screen_and_not_on_the_paper(alice):
+    assert "another letter" not in page(alice, PAPER)
+    alice.post(FIRST, opened(alice) | {"why": "Dvořák 😀 went."})
+    text = page(alice, PAPER)
+    assert "as a short line to write on: ř 😀." in text
+    assert "Dvořák 😀 went." in text
+    assert "Dvorák _ went." in words(alice.post(PAPER).content)

@@ -5,8 +5,9 @@ import subprocess
 
 import pytest
 
-from guides import shelf
+from guides import papers, shelf
 from journal.doing import press, state
+from journal.doing import settings as own
 from journal.models import Record
 
 BLANK = "/tools/six-parts/"
@@ -107,3 +108,40 @@ def test_only_the_plan_for_the_hardest_hours_says_what_it_is_for(alice, alice_jo
         for address in (f"/tools/{tool.slug}/", f"/n/tools/{tool.slug}/1/" if tool.again else f"/n/tools/{tool.slug}/"):
             page = alice.get(address).content.decode()
             assert (said in page) is (tool.slug == "six-parts"), address
+
+
+ANYWHERE = "Ring the emergency number where you are. If nobody answers, go to a hospital, or wake someone."
+
+
+def printed(pdf: bytes) -> str:
+    done = subprocess.run(["pdftotext", "-", "-"], input=pdf, capture_output=True, check=True)
+    press.stop()
+    return " ".join(done.stdout.decode().split())
+
+
+def test_the_numbers_stand_on_the_paper_of_the_readers_country_or_what_to_do_without(alice, alice_journal, settings):
+    settings.OPERATOR_COUNTRY = ""
+    alice.post(HERE, {"q_signs": "I stop eating."})
+    assert printed(alice.post(PAPER).content).endswith(ANYWHERE)
+    own.change(alice_journal, country="AU")
+    text = printed(alice.post(PAPER).content)
+    assert "If I might act on it now: 000; Lifeline 13 11 14" in text
+    assert text.endswith("If nobody answers, go to a hospital, or wake someone.")
+
+
+def test_the_blank_carries_the_numbers_too(nobody, settings):
+    settings.OPERATOR_COUNTRY = ""
+    assert ANYWHERE in papers.html("tool", "six-parts", large=False)
+    assert f'<p class="print-only">{ANYWHERE}</p>' in main(nobody, BLANK)
+    settings.OPERATOR_COUNTRY = "DE"
+    assert 'now: <strong dir="ltr">112</strong>' in papers.html("tool", "six-parts", large=True)
+    assert ANYWHERE not in papers.html("tool", "my-limits", large=False)
+
+
+def test_a_row_that_says_who_is_afraid_is_on_paper_only_where_it_was_filled_in(alice, alice_journal):
+    state.say(alice_journal, ["welcome"])
+    alice.post("/n/tools/my-limits/", {"q_body": "sleep in my own room."})
+    assert "I go to, or ring" not in main(alice, "/n/tools/my-limits/paper/")
+    marks = re.findall(r'name="(base|hand)" value="([^"]*)"', alice.get("/n/tools/my-limits/").content.decode())
+    alice.post("/n/tools/my-limits/", dict(marks) | {"q_scared": "Sam, next door."})
+    assert "I go to, or ring" in main(alice, "/n/tools/my-limits/paper/")
