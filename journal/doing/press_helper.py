@@ -30,9 +30,7 @@ from typing import Any
 FOLDER = "press-"  # then the helper's number: where it unpacks our fonts
 READY, READY_ONCE, PAPER, MISSING, TOO_SLOW, TOO_LONG, FAILED = b"R", b"O", b"P", b"M", b"S", b"L", b"F"
 LENGTH = struct.Struct(">I")
-IDLE_SECONDS = 600.0
-WALL_SECONDS = 30.0
-CPU_SECONDS = 20
+IDLE_SECONDS, WALL_SECONDS, CPU_SECONDS = 600.0, 30.0, 20
 MEMORY_BYTES = 1 << 30
 
 STATIC = Path(__file__).resolve().parents[2] / "static"
@@ -133,11 +131,9 @@ class Drawing:
         for fit in self.fits:
             styles = [self.look, self.sizes[job["paper"]], fit]
             document = html.render(font_config=self.fonts, stylesheets=styles, pdf_variant="pdf/ua-1")
-            if len(document.pages) == 1 or not job["one_page"]:
+            if not job["one_page"] or len(document.pages) == 1 or len(document.pages) > HOPELESS:
                 break
-            if len(document.pages) > HOPELESS:
-                raise TooLong
-        else:
+        if job["one_page"] and len(document.pages) > 1:
             raise TooLong
         document.metadata = unsigned(document.metadata.lang)
         pdf: bytes = document.write_pdf(
@@ -202,9 +198,8 @@ def in_child(draw: Drawing, job: dict[str, Any], source: int, target: int) -> by
     finally:
         os.close(read)
     ended = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
-    if ended == 0:
-        return framed(PAPER, pdf)
-    return framed({-signal.SIGXCPU: TOO_SLOW, ENDED_TOO_LONG: TOO_LONG}.get(ended, FAILED))
+    wrong = framed({-signal.SIGXCPU: TOO_SLOW, ENDED_TOO_LONG: TOO_LONG}.get(ended, FAILED))
+    return framed(PAPER, pdf) if ended == 0 else wrong
 
 
 def until_the_end(read: int, source: int, deadline: float) -> bytes:
@@ -235,10 +230,8 @@ def alone(draw: Drawing, job: dict[str, Any], source: int) -> bytes:
     threading.Thread(target=end_with, args=(source, done), daemon=True).start()
     try:
         return framed(PAPER, draw(job))
-    except TooLong:
-        return framed(TOO_LONG)
-    except BaseException:  # whatever it was: the worker gets an answer, and no words of the paper in it
-        return framed(FAILED)
+    except BaseException as error:  # whatever it was: the worker gets an answer, and no words of the paper in it
+        return framed(TOO_LONG if isinstance(error, TooLong) else FAILED)
     finally:
         done.set()
 

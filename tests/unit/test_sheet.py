@@ -263,7 +263,8 @@ def test_what_is_invisible_is_not_printed():
 def test_limits_count_what_is_printed():
     assert sheet.too_long("a \n\n b", sheet.Limit(3)) == (0, 0)
     assert sheet.too_long("one two three", sheet.Limit(100, words=2)) == (1, 0)
-    assert sheet.too_long("abcd", sheet.Limit(3)) == (0, 1)
+    assert sheet.too_long("till", sheet.Limit(3)) == (0, 1)
+    assert sheet.too_long("WWW", sheet.Limit(4)) == (0, 2), "wide letters take more room"
 
 
 def test_nights_become_words():
