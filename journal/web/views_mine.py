@@ -2,6 +2,8 @@
 everything.
 """
 
+from typing import Any
+
 from django.http import HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -10,6 +12,7 @@ from django.views.decorators.debug import sensitive_post_parameters, sensitive_v
 from django.views.decorators.http import require_http_methods, require_POST
 
 from journal.access import accounts, visits
+from journal.doing import papers, press
 from journal.doing import settings as own
 from journal.pure import recovery
 from journal.web.again import is_them
@@ -55,12 +58,14 @@ def end_others(request: JournalRequest) -> HttpResponse:
 def kit(request: JournalRequest) -> HttpResponse:
     """The recovery code: made when it is shown, kept or put off. Until it is shown no code exists.
 
-    GET explains. POST do=make shows a new code, which replaces the one before; POST do=kept checks its last five
-    characters.
+    GET explains. POST do=make shows a new code, which replaces the one before; do=paper gives it as a file to print;
+    do=kept checks its last five characters.
     """
     then = inside(request.POST.get("then", "") or request.GET.get("then", ""))
     context = {"then": then, "kept": request.mine.kit_kept, "has_code": request.person.locator is not None}
     doing = request.POST.get("do", "")
+    if doing == "paper":
+        return _kit_paper(request, context)
     if doing == "make":
         if request.mine.kit_kept:
             own.change(request.journal, kit_kept=False)
@@ -78,6 +83,23 @@ def kit(request: JournalRequest) -> HttpResponse:
         form.add_error("last_five", _("These are not the last five. Look at the last group of the code."))
         context |= {"code": code, "form": form, "error_title": True}
     return TemplateResponse(request, "journal/kit.html", context)
+
+
+@sensitive_variables()
+def _kit_paper(request: JournalRequest, context: dict[str, Any]) -> HttpResponse:
+    """The code that is shown, as a file that says nothing else. It is kept nowhere; the page has it and sends it."""
+    code = request.POST.get("code", "")
+    if not accounts.is_code_of(request.person, code):
+        return TemplateResponse(request, "journal/kit.html", context | {"replaced": True, "error_title": True})
+    shown = {"code": code, "groups": code.split("-")}
+    size: papers.Paper = "letter" if request.mine.paper == "letter" else "a4"
+    try:
+        made = papers.pdf("papers/kit.html", shown, size)
+    except (press.PressMissing, press.PressBusy, press.PressTooSlow, press.PressFailed):
+        context |= {"code": code, "form": LastFive(), "no_file": True, "error_title": True}
+        return TemplateResponse(request, "journal/kit.html", context, status=503)
+    named = {"Content-Disposition": 'attachment; filename="notes.pdf"'}
+    return HttpResponse(made, content_type="application/pdf", headers=named)
 
 
 @read_or_send

@@ -383,3 +383,48 @@ def test_signs_that_our_fonts_lack_are_named_on_the_screen_and_not_on_the_paper(
     assert "as a short line to write on: ř 😀." in text
     assert "Dvořák 😀 went." in text
     assert "Dvorák _ went." in words(alice.post(PAPER).content)
+
+
+# The code on paper
+
+
+def test_the_code_on_paper_says_nothing_but_itself(alice, tmp_path):
+    shown = alice.post("/n/kit/", {"do": "make"}).content.decode()
+    code = re.search(r'<p class="code"[^>]*>([^<]+)<', shown)[1].strip()
+    answer = alice.post("/n/kit/", {"do": "paper", "code": code})
+    assert answer["Content-Type"] == "application/pdf"
+    assert answer["Content-Disposition"] == 'attachment; filename="notes.pdf"'
+    assert "no-store" in answer["Cache-Control"]
+    assert words(answer.content) == f"Notes {code} Copied by hand, to keep in a second place:"
+    check_file(answer.content, "a4", tmp_path)
+    with pikepdf.open(io.BytesIO(answer.content)) as read:
+        assert len(read.pages) == 1
+        assert b"river-1001" not in read.Root.Metadata.read_bytes()
+    again = alice.post("/n/kit/", {"do": "paper", "code": code}).content
+    assert again == answer.content
+
+
+def test_a_code_that_opens_nothing_is_not_printed(alice):
+    first, second = (
+        re.search(r'<p class="code"[^>]*>([^<]+)<', alice.post("/n/kit/", {"do": "make"}).content.decode())[1].strip()
+        for _ in range(2)
+    )
+    for code in (first, "", "WHATEVER", "<b>"):
+        answer = alice.post("/n/kit/", {"do": "paper", "code": code})
+        assert "This code opens nothing any more" in answer.content.decode()
+    assert words(alice.post("/n/kit/", {"do": "paper", "code": second}).content).startswith(f"Notes {second}")
+
+
+@pytest.mark.parametrize("problem", [press.PressMissing("x"), press.PressBusy(), press.PressFailed()])
+def test_where_no_file_can_be_made_the_code_still_stands_on_the_page(alice, monkeypatch, problem):
+    shown = alice.post("/n/kit/", {"do": "make"}).content.decode()
+    code = re.search(r'<p class="code"[^>]*>([^<]+)<', shown)[1].strip()
+
+    def refuse(*_args, **_more):
+        raise problem
+
+    monkeypatch.setattr(press, "render", refuse)
+    answer = alice.post("/n/kit/", {"do": "paper", "code": code})
+    assert answer.status_code == 503
+    assert f'<p class="code" dir="ltr">{code}</p>' in answer.content.decode()
+    assert "The file could not be made. Nothing was changed." in answer.content.decode()
