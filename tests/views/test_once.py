@@ -220,7 +220,7 @@ def test_the_next_hour_and_what_came_of_the_last_are_offered_for_the_plan(alice,
 
 
 def test_the_longest_hour_fits_the_plan(alice, alice_journal):
-    alice.post("/n/tools/appointments/1/", {"q_who": "w" * 45, "q_day": "2026-09-30", "q_time": "t" * 15})
+    alice.post("/n/tools/appointments/1/", {"q_who": "n" * 45, "q_day": "2026-09-30", "q_time": "t" * 15})
     assert len(offers.for_plan(alice_journal, TODAY)["help_do"]) > 60
 
 
