@@ -19,7 +19,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from guides import shelf
-from journal.doing import days, facts, home, nights, papers
+from journal.doing import days, facts, home, nights, papers, weeks
 from journal.doing.agreed import Agreed
 from journal.management import invented
 from journal.pure import night, sheet, trends
@@ -264,4 +264,5 @@ def _sheet(form: str, country: str) -> papers.Sheet:
         text={name: invented.SHEET.get(name, "A walk before work.") for name in written},
         plan=papers.plan_rows(invented.PLAN),
         country=papers.numbers_of(country),
+        days=weeks.of_nights(invented.nights(DAY, 20), DAY, ("sleep", "people")) if form == "first" else None,
     )

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -123,6 +124,17 @@ def in_letters(number: int) -> str:
     """A number as it stands in a sentence: "two" to "nine" in letters."""
     letters = ("0", _("one"), _("two"), _("three"), _("four"), _("five"), _("six"), _("seven"), _("eight"), _("nine"))
     return letters[number] if number < _DIGITS_FROM else str(number)
+
+
+def in_days(first: date, last: date) -> str:
+    """A stretch of days in words: "2 to 6 March"."""
+    if first == last:
+        return date_format(last, "j F")
+    begin = date_format(first, "j" if first.month == last.month else "j M")
+    return _("%(first)s to %(last)s") % {
+        "first": begin,
+        "last": date_format(last, "j F" if first.month == last.month else "j M"),
+    }
 
 
 def _label(name: str) -> str:

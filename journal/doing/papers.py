@@ -7,14 +7,15 @@ from typing import Any, Literal
 
 from django.conf import settings
 from django.template.loader import render_to_string
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from guides import shelf
 from guides.shapes import EVERYWHERE_ELSE, Country, Helpline
 from journal.access.records import Document, Journal, Unreadable
 from journal.doing import offers, press, tools
+from journal.doing.facts import in_days
 from journal.doing.state import state
+from journal.doing.weeks import FourWeeks, four_weeks
 from journal.pure import contact, night, plan, printing, sheet
 
 Paper = Literal["a4", "letter"]
@@ -22,7 +23,7 @@ STRETCH_DAYS = 7
 LINES_BACK_DAYS = 28
 # The lines that a part takes besides its texts: its gap, heads, boxes, lines to write on; and how many lines to write
 # on stand where nothing was written.
-_BESIDES = {"ask": 3.2, "how": 2.1, "plan": 3.2, "agree": 7.0, "agreed": 2.1, "counts": 0.0}
+_BESIDES = {"ask": 3.2, "how": 2.1, "plan": 3.2, "agree": 7.0, "agreed": 2.1, "counts": 0.0, "days": 0.0}
 _CALLS = "In danger: 112. Thinking of dying: "
 # Rows that say something about their writer by being there: on paper only where something was written in them.
 _ONLY_WRITTEN = {("my-limits", "scared")}
@@ -71,6 +72,12 @@ class Sheet:
     country: Country
     plan_opens: bool = True
     smallest: bool = False  # the estimate was too kind
+    days: FourWeeks | None = None
+
+    @property
+    def pages(self) -> int:
+        """How many pages it has: the second one is my days, where they were chosen and say anything."""
+        return 2 if self.days and self.days.charts else 1
 
     @property
     def calls(self) -> list[Helpline]:
@@ -200,14 +207,16 @@ def sheet_paper(journal: Journal, form: str, *, today: date, country: str) -> Sh
     document = journal.get("sheet", form)
     body = document.body if document else {}
     kept = journal.get_many("plan", ["plan"]).get("plan")
+    parts = sheet.chosen(form, body, state(journal))
     return Sheet(
         form=form,
         written=today,
-        parts=sheet.chosen(form, body, state(journal)),
+        parts=parts,
         text={name: sheet.printable(body.get(name, "")) for name in sheet.FIELDS[form]},
         plan=plan_rows(kept.body if isinstance(kept, Document) else {}),
         country=numbers_of(country),
         plan_opens=not isinstance(kept, Unreadable),
+        days=four_weeks(journal, today, counts="counts" in parts) if "days" in parts else None,
     )
 
 
@@ -248,27 +257,18 @@ def proposals(journal: Journal, form: str, today: date) -> dict[str, str]:
     return {name: text for name, text in offered.items() if text and name in sheet.FIELDS[form] and name not in quiet}
 
 
-def in_days(first: date, last: date) -> str:
-    """A stretch of days in words: "2 to 6 March"."""
-    if first == last:
-        return date_format(last, "j F")
-    begin = date_format(first, "j" if first.month == last.month else "j M")
-    return _("%(first)s to %(last)s") % {
-        "first": begin,
-        "last": date_format(last, "j F" if first.month == last.month else "j M"),
-    }
-
-
 def pdf(template: str, context: dict[str, Any], paper: Paper, *, large: bool = False, pages: bool = False) -> bytes:
     """The paper of this template. In large print, and with `pages`, it goes over as many pages as it needs; a counselor
-    sheet is else one page, and so is any other paper that fits on one. Raises what journal.doing.press.render raises.
+    sheet is else one page and its days another, and any other paper is one page if it fits.
+
+    Raises what journal.doing.press.render raises.
     """
     if large or pages:
         return press.render(document(template, context, large=large, pages=True), paper=paper)
+    page = context.get("sheet")
     try:
-        return press.render(document(template, context), paper=paper, one_page=True)
+        return press.render(document(template, context), paper=paper, most=page.pages if page else 1)
     except press.PressTooLong:
-        page = context.get("sheet")
         if page is None:
             return pdf(template, context, paper, pages=True)
         if page.size == sheet.SMALLEST:

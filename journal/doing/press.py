@@ -39,11 +39,11 @@ class PressTooSlow(Exception):
 
 
 class PressFailed(Exception):
-    """The paper could not be drawn, or not within one page or one paper's memory."""
+    """The paper could not be drawn, or not within its pages or one paper's memory."""
 
 
 class PressTooLong(PressFailed):
-    """The paper should be one page, and is more in the smallest letters that it may be set in."""
+    """The paper has more pages than it may have, in the smallest letters that it may be set in."""
 
 
 class PressBusy(Exception):
@@ -62,9 +62,9 @@ class Press:
         self.process: subprocess.Popen[bytes] | None = None
         self.draws_once: bool | None = None  # None: the helper has not said yet that it is ready
 
-    def render(self, html: str, *, paper: Literal["a4", "letter"], one_page: bool = False) -> bytes:
+    def render(self, html: str, *, paper: Literal["a4", "letter"], most: int = 0) -> bytes:
         """The PDF of a whole HTML document. See render() of this module."""
-        job = json.dumps({"html": html, "paper": paper, "one_page": one_page}).encode()
+        job = json.dumps({"html": html, "paper": paper, "most": most}).encode()
         if not self.turn.acquire(timeout=TURN_SECONDS):
             raise PressBusy
         try:
@@ -175,14 +175,15 @@ _press = Press()
 atexit.register(_press.stop)
 
 
-def render(html: str, *, paper: Literal["a4", "letter"], one_page: bool = False) -> bytes:
+def render(html: str, *, paper: Literal["a4", "letter"], most: int = 0) -> bytes:
     """The PDF of a whole HTML document, styled by static/css/paper.css, titled "Notes" whatever the HTML says.
 
-    What our fonts lack is replaced, as journal.pure.signs says. paper: the page's size. one_page: set it as large as
-    fits on one page, at most in the size of the style sheet, and at least in the size that can still be read.
+    What our fonts lack is replaced, as journal.pure.signs says. paper: the page's size. most: set it as large as fits
+    on so many pages, at most in the size of the style sheet, and at least in the size that can still be read; 0: it may
+    go over as many as it needs.
     Raises PressMissing, PressTooSlow, PressTooLong, PressFailed, PressBusy.
     """
-    return _press.render(signs.on_paper(html), paper=paper, one_page=one_page)
+    return _press.render(signs.on_paper(html), paper=paper, most=most)
 
 
 def stop() -> None:

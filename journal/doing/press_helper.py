@@ -37,15 +37,15 @@ STATIC = Path(__file__).resolve().parents[2] / "static"
 HERE = "press:/fonts/"
 FONTS = {HERE + name: STATIC / "fonts" / name for name in ("atkinson-hyperlegible-next.woff2", "literata.woff2")}
 SIZES = {"a4": "A4", "letter": "letter"}
-# A paper that must be one page is set as large as fits, and never smaller than the style sheet lets it be (8.4 pt).
+# A paper with a number of pages is set as large as fits, and never smaller than the style sheet lets it be (8.4 pt).
 FITS = (1.0, 0.97, 0.94, 0.91, 0.85, 0.75, 0.65, 0.56)
-HOPELESS = 4  # pages: the smallest of these sizes holds three times the largest
-ENDED_TOO_LONG = 3  # how a process ends whose paper is more than one page
+HOPELESS = 4  # pages too many: the smallest of these sizes holds three times the largest
+ENDED_TOO_LONG = 3  # how a process ends whose paper has too many pages
 WARM_UP = "<!doctype html><html lang=en><title>Notes</title><body class=sheet><h1>Notes</h1><p>A <b>first</b> page.</p>"
 
 
 class TooLong(Exception):
-    """It should be one page, and is more."""
+    """It has more pages than it may have."""
 
 
 class Hangup(Exception):
@@ -121,19 +121,20 @@ class Drawing:
         self.look = style(text.replace("../fonts/", HERE))
         self.sizes = {paper: style(f"@page {{ size: {name}; margin-bottom: 9mm }}") for paper, name in SIZES.items()}
         self.fits = [style(f".sheet {{ --fit: {fit} !important }}") for fit in FITS]
-        self({"html": WARM_UP, "paper": "a4", "one_page": False})
+        self({"html": WARM_UP, "paper": "a4", "most": 0})
 
     def __call__(self, job: dict[str, Any]) -> bytes:
-        """The PDF of one job. Raises TooLong if it should be one page and cannot be."""
+        """The PDF of one job. Raises TooLong if it has more pages than the job wants at most."""
         from weasyprint import HTML
 
         html = HTML(string=job["html"], url_fetcher=self.fetcher)
         for fit in self.fits:
             styles = [self.look, self.sizes[job["paper"]], fit]
             document = html.render(font_config=self.fonts, stylesheets=styles, pdf_variant="pdf/ua-1")
-            if not job["one_page"] or len(document.pages) == 1 or len(document.pages) > HOPELESS:
+            more = len(document.pages) - job["most"] if job["most"] else 0
+            if more <= 0 or more >= HOPELESS:
                 break
-        if job["one_page"] and len(document.pages) > 1:
+        if more > 0:
             raise TooLong
         document.metadata = unsigned(document.metadata.lang)
         pdf: bytes = document.write_pdf(

@@ -40,7 +40,7 @@ def draw_missing() -> bool:
         for number, paper in enumerate(wanted, start=1):
             if not papers.is_kept(paper):
                 try:
-                    pdf = press.render(paper.html, paper=paper.sheet, one_page=paper.one_page)
+                    pdf = press.render(paper.html, paper=paper.sheet, most=1 if paper.one_page else 0)
                 except (press.PressFailed, press.PressTooSlow):
                     failed.append(f"{paper.kind} {paper.slug} {paper.size} ({paper.language})")
                     continue

@@ -1,7 +1,8 @@
 """The counselor sheet: what it may hold, what goes on the paper, and how large it can be set.
 
-One page, two forms: "first" for the first hour, "next" for the hours after it. The limits belong to a Letter page with
-everything on it (words.md, "The counselor sheet"). Nothing here is a score, a diagnosis or a word about the partner.
+One page, and by choice a second one, in two forms: "first" for the first hour, "next" for the hours after it. The
+limits belong to a Letter page with everything on it (words.md, "The counselor sheet"). Nothing here is a score, a
+diagnosis or a word about the partner.
 """
 
 import math
@@ -52,13 +53,13 @@ FIELDS: dict[str, dict[str, Limit]] = {
         **QUESTIONS,
     },
 }
-# What can be on the paper or left off, in the order of the page.
+# What can be on the paper or left off, in the order of the page; "days" is a second page.
 PARTS: dict[str, tuple[str, ...]] = {
-    "first": ("why", "said", "ask", "how", "counts", "plan", "part", "questions", "agree"),
-    "next": ("agreed", "since", "ask", "how", "counts", "hardest", "changes", "questions", "agree"),
+    "first": ("why", "said", "ask", "how", "counts", "plan", "part", "questions", "agree", "days"),
+    "next": ("agreed", "since", "ask", "how", "counts", "hardest", "changes", "questions", "agree", "days"),
 }
 # Ticked by nobody but the reader (reading R15; rules 3 and 4 of the sheet).
-BY_CHOICE = frozenset({"counts", "part"})
+BY_CHOICE = frozenset({"counts", "part", "days"})
 
 _FIELDS_OF = {
     "how": tuple(name for name in HOW if not name.startswith("counts")),

@@ -57,6 +57,7 @@ PARTS = {
     "part": _("What I see of my part so far"),
     "questions": _("My questions, most important first"),
     "agree": _("What we agree today"),
+    "days": _("My days, a second page"),
 }
 PART_HINTS = {
     "why": _("What happened, what you want, and what you want from this hour. 40 words at most."),
@@ -71,6 +72,10 @@ PART_HINTS = {
     "part": _("Not on the page unless you choose it. 30 words at most, about yourself alone."),
     "questions": _("Three at most. One is enough."),
     "agree": _("Four lines to fill in together, with a pen."),
+    "days": _(
+        "Not printed unless you choose it. Four weeks of what you tapped at night: sleep, and people you talked to. "
+        "Where the page says how often you reached out, that instead of people."
+    ),
 }
 LABELS = {
     "why": _("In my own words"),
@@ -151,7 +156,9 @@ class SheetForm(Marks):
         for part in self.parts:
             for name in sheet.fields_of(form, part):
                 self.fields[name] = OnPaper(sheet.FIELDS[form][name], label=LABELS[name])
-            self.fields[sheet.part_tick(part)] = forms.BooleanField(label=_("On the page"), required=False)
+            self.fields[sheet.part_tick(part)] = forms.BooleanField(
+                label=_("Print it") if part == "days" else _("On the page"), required=False
+            )
         self.form, self.none_now = form, contact.none_at_all(state)
 
     def sections(self) -> Iterator[Part]:

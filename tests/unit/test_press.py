@@ -111,13 +111,13 @@ def test_one_page_is_set_as_large_as_fits():
     long = PAGE.format("<p>word </p>" * 60)
     with read(press.render(long, paper="letter")) as pdf:
         assert len(pdf.pages) > 1
-    with read(press.render(long, paper="letter", one_page=True)) as pdf:
+    with read(press.render(long, paper="letter", most=1)) as pdf:
         assert len(pdf.pages) == 1
 
 
 def test_what_can_never_be_one_page_is_said_so():
     with pytest.raises(press.PressFailed):
-        press.render(PAGE.format('<div style="height: 900mm"></div>'), paper="a4", one_page=True)
+        press.render(PAGE.format('<div style="height: 900mm"></div>'), paper="a4", most=1)
 
 
 def test_a_second_paper_waits_its_turn_and_is_then_told(monkeypatch):

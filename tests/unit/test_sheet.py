@@ -13,7 +13,7 @@ import pytest
 from django.template.loader import render_to_string
 
 from guides.shapes import Country, Helpline
-from journal.doing import papers, press
+from journal.doing import facts, papers, press
 from journal.pure import plan, sheet
 
 DAY = date(2026, 3, 11)
@@ -299,8 +299,8 @@ def test_words_made_from_nights_fit_their_lines():
 
 
 def test_days_in_words():
-    assert papers.in_days(date(2026, 3, 2), date(2026, 3, 6)) == "2 to 6 March"
-    assert papers.in_days(date(2026, 2, 27), date(2026, 3, 5)) == "27 Feb to 5 Mar"
-    assert papers.in_days(DAY, DAY) == "11 March"
-    longest = papers.in_days(date(2026, 9, 20), date(2026, 9, 26))
+    assert facts.in_days(date(2026, 3, 2), date(2026, 3, 6)) == "2 to 6 March"
+    assert facts.in_days(date(2026, 2, 27), date(2026, 3, 5)) == "27 Feb to 5 Mar"
+    assert facts.in_days(DAY, DAY) == "11 March"
+    longest = facts.in_days(date(2026, 9, 20), date(2026, 9, 26))
     assert sheet.too_long(longest, sheet.HOW["days_now"]) == (0, 0)

@@ -181,8 +181,8 @@ def test_what_is_left_off_is_said_on_the_screen_and_never_on_the_paper(alice):
     sent = {name: tick for name, tick in opened(alice).items() if name != "on_how"}
     alice.post(FIRST, sent | {"body_now": "Five hours."})
     above, paper = page(alice, PAPER).split('<article class="sheet')
-    assert "Not on this page: How I am, How often I reached out, What I see of my part so far" in above
-    for word in ("How I am", "Five hours.", "my part", "nights", "Not on this page"):
+    assert "Not on it: How I am, How often I reached out, What I see of my part so far" in above
+    for word in ("How I am", "Five hours.", "my part", "at night", "Not on it"):
         assert word not in paper
 
 

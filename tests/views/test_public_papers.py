@@ -36,9 +36,9 @@ def drawn(monkeypatch):
     """A press that only notes what it is asked for."""
     asked = []
 
-    def render(html, *, paper, one_page=False):
+    def render(html, *, paper, most=0):
         asked.append(html)
-        return f"%PDF {paper} {one_page} {html}".encode()
+        return f"%PDF {paper} {most} {html}".encode()
 
     monkeypatch.setattr(press, "render", render)
     return asked
@@ -56,7 +56,7 @@ def one(kind: str, slug: str, size: str) -> papers.Wanted:
 def made(kind: str, slug: str, size: str) -> tuple[bytes, list[str]]:
     """A paper of the published words as the press draws it, and the words of each page."""
     paper = one(kind, slug, size)
-    pdf = press.render(paper.html, paper=paper.sheet, one_page=paper.one_page)
+    pdf = press.render(paper.html, paper=paper.sheet, most=1 if paper.one_page else 0)
     said = subprocess.run(["pdftotext", "-", "-"], input=pdf, capture_output=True, check=True).stdout
     return pdf, [" ".join(page.split()) for page in said.decode().split("\f")[:-1]]
 
