@@ -1,6 +1,7 @@
 """Whatever was typed becomes a paper, or a kind message, and never a press that stands still.
 
-The limits of the press are the real ones here; tests/faults/test_press.py shows that they hold.
+The limits of the press are the real ones here; tests/faults/test_press.py shows that they hold. Time is counted as the
+processor's, so that what else runs on the machine makes no difference: the helper's by its own limit, ours by asking.
 """
 
 import subprocess
@@ -10,11 +11,11 @@ from datetime import date
 import pytest
 
 from guides import shelf
-from journal.doing import press, tools
+from journal.doing import press, press_helper, tools
 from tests.in_memory import volume_of
 from tests.views.test_period import MARCH, file_of, wait
 
-SECONDS = 20.0
+SECONDS = 20
 NEEDLE = "found again"
 HOSTILE = {
     "one endless word": "w" * 99_000,
@@ -47,9 +48,10 @@ def _evening(clock):
 
 
 def ends_well(make) -> bytes:
-    begun = time.monotonic()
+    assert press_helper.CPU_SECONDS <= SECONDS
+    begun = time.process_time()
     made = make()
-    assert time.monotonic() - begun < SECONDS
+    assert time.process_time() - begun < SECONDS
     return made
 
 
