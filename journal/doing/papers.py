@@ -23,6 +23,7 @@ STRETCH_DAYS = 7
 LINES_BACK_DAYS = 28
 # The lines that a part takes besides its texts: its gap, heads, boxes, lines to write on; and how many lines to write
 # on stand where nothing was written.
+_BOX = " " * 6  # a box to tick is as wide, with the room after it
 _BESIDES = {"ask": 3.2, "how": 2.1, "plan": 3.2, "agree": 7.0, "agreed": 2.1, "counts": 0.0, "days": 0.0}
 _CALLS = "In danger: 112. Thinking of dying: "
 # Rows that say something about their writer by being there: on paper only where something was written in them.
@@ -197,9 +198,14 @@ def tool_rows(found: tools.Sheet) -> list[ToolRow]:
 
 def tool_size(rows: list[ToolRow]) -> str:
     """How large the paper of a tool can be set; see journal.pure.sheet.size."""
-    return sheet.size(
-        sheet.Block(((row.text, 1.0), (row.label, 0.24)), 0.9 + len(row.options) + 1.7 * len(row.blank)) for row in rows
+    blocks = (
+        sheet.Block(
+            ((row.text or _BOX.join(("", *row.options)), 0.89), (row.label, 0.35)),
+            0.9 + max(0, 1.7 * len(row.blank) - 1),  # lines to write on stand beside the label
+        )
+        for row in rows
     )
+    return sheet.size(blocks, sheet.TOOL_SIZES)
 
 
 def sheet_paper(journal: Journal, form: str, *, today: date, country: str) -> Sheet:

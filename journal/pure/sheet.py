@@ -189,6 +189,8 @@ class Room:
 # Measured on a Letter page, from the largest to the smallest size of the style sheet. A4 is narrower and still holds
 # more, so that a browser may print on either.
 SIZES = {"roomy": Room(74, 41.7), "usual": Room(80, 49.0), "close": Room(85, 54.0), "dense": Room(93, 62.0)}
+# A tool can be short enough for letters that are larger still.
+TOOL_SIZES = {"ample": Room(63, 34.0), **SIZES}
 
 SMALLEST = "dense"
 
@@ -206,11 +208,11 @@ class Block:
         return max(each, default=0) + self.besides
 
 
-def size(blocks: Iterable[Block]) -> str:
+def size(blocks: Iterable[Block], sizes: Mapping[str, Room] = SIZES) -> str:
     """The largest size in which these blocks go on one page, by estimate; the smallest where even that is not enough.
 
     The press measures again and sets smaller what the estimate missed.
     """
     kept = list(blocks)
-    fits = (name for name, room in SIZES.items() if sum(block.lines(room.letters) for block in kept) <= room.lines)
+    fits = (name for name, room in sizes.items() if sum(block.lines(room.letters) for block in kept) <= room.lines)
     return next(fits, SMALLEST)
