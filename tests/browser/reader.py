@@ -58,10 +58,14 @@ def _zone_at(*hours: int) -> str:
 
 
 def press(page: Page | Locator, name: str) -> None:
-    """Press the button, follow the link or open the part of this name, or of a name that begins so."""
+    """Press the button, follow the link or open the part of this name, or of a name that begins so. What is open already,
+    as the help lines of the device's own time zone are, stays open.
+    """
     named = re.compile(r"^\s*" + re.escape(name))
     found = page.get_by_role("button", name=named).or_(page.get_by_role("link", name=named))
-    found.or_(page.locator("summary").filter(has_text=named)).first.click()
+    found = found.or_(page.locator("summary").filter(has_text=named)).first
+    if not found.evaluate("each => each.matches('details[open] > summary')"):
+        found.click()
 
 
 def heading(page: Page, words: str) -> None:
