@@ -1,9 +1,10 @@
-"""How well hold and check tells messages apart: on examples that its rules were made with, or on others.
+"""How well hold and check tells messages apart: on examples that it learnt from, or on others.
 
-usage: python -m benchmarks.hold [train|test|third|fourth]     train, test and third have been read by whoever wrote the
-rules; fourth has not (tests/hold/README.md). Goals on messages that were not read: recall of dying, threat and watching
-at least 0.95; precision of the others at least 0.9; at most one innocent message in twenty marked; a limit of somebody
-who asks to be left alone never taken for a threat. Ends with 1 where a goal is missed, or where a set does not exist.
+usage: python -m benchmarks.hold [train|test|third|fourth|fifth]     fourth is the set that it has not learnt from
+(tests/hold/README.md). Goals on such messages: recall of dying, threat and watching at least 0.95; precision of the
+others at least 0.9; at most one innocent message in twenty marked; a limit of somebody who asks to be left alone never
+taken for a threat. Lines of help are no mark, and are counted by themselves. Ends with 1 where a goal is missed, or
+where a set does not exist.
 """
 
 import sys
@@ -68,10 +69,11 @@ def figures(found: list[Example], rule: str) -> Figures:
     return Figures(hits, len(mine) - hits, len(wrong))
 
 
-def innocents_marked(found: list[Example]) -> tuple[int, int]:
-    """How many innocent messages are marked, and how many there are."""
+def innocents_marked(found: list[Example]) -> tuple[int, int, int]:
+    """Over how many innocent messages a mark stands, over how many the lines of help, and how many there are."""
     innocent = [each for each in found if not each.mark]
-    return sum(bool(each.said) for each in innocent), len(innocent)
+    marked = sum(bool(each.said - {"dying"}) for each in innocent)
+    return marked, sum("dying" in each.said for each in innocent), len(innocent)
 
 
 def limits_marked(found: list[Example]) -> tuple[int, int]:
@@ -91,9 +93,10 @@ def report(half: str) -> Iterator[tuple[str, bool]]:
             f"{rule:12} recall {one.recall:.2f} ({one.found:2} of {all_of:2})   precision {one.precision:.2f}"
             f" ({one.wrong} wrong)", met,
         )  # fmt: skip
-    marked, innocent = innocents_marked(found)
+    marked, helped, innocent = innocents_marked(found)
     yield (
-        f"innocent     {marked} of {innocent} marked ({marked / innocent:.3f}, goal {INNOCENTS})",
+        f"innocent     {marked} of {innocent} marked ({marked / innocent:.3f}, goal {INNOCENTS});"
+        f" lines of help over {helped}",
         marked <= INNOCENTS * innocent,
     )
     taken, limits = limits_marked(found)
@@ -101,7 +104,7 @@ def report(half: str) -> Iterator[tuple[str, bool]]:
 
 
 def main() -> int:
-    half = sys.argv[1] if sys.argv[1:] else "third"
+    half = sys.argv[1] if sys.argv[1:] else "fourth"
     if not (EXAMPLES / f"{half}.toml").exists():
         print(f"there is no {half} set in {EXAMPLES}")
         return 1

@@ -1,14 +1,16 @@
 """Hold and check: what in a message is a reason to let it wait (words.md, "Hold and check"; mends S8, A6, U5).
 
-Rules and no model: each can be read, argued with, and tried out on a sentence (rules/; docs/decisions/0011). They
-look at sentences, and first read over what is plainly something else. Nothing is scored; nothing found means nothing.
+Rules and learnt words, no language model: each can be read, argued with, and tried out on a sentence (rules/;
+docs/decisions/0011 and 0013). Patterns look at sentences, and first read over what is plainly something else; words
+learnt from examples speak for a rule or against it. No reader sees a number; nothing found means nothing.
 """
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from journal.pure.hold_rules import Pattern, Rules, rules
+from journal.pure.hold_learnt import Passage, Place, learnt, passages
+from journal.pure.hold_rules import Pattern, Rule, Rules, rules
 from journal.pure.hold_text import Sentence, count_words, sentences, words_of
 from journal.pure.night import date_of
 
@@ -83,9 +85,10 @@ def check(message: str, facts: Facts) -> Found:
     dying = limit = False
     marks: list[Mark] = []
     if facts.english:
-        dying = any(known.rule("dying").place(said, at) for at in range(len(said)))
+        read = passages(said)
+        dying = _speaks(known.rule("dying"), said, read, limits=False) is not None
         limit = _speaks_of(said, known.line)
-        marks = list(_marks(message, said, facts, known))
+        marks = list(_marks(message, said, read, facts, known))
         limit = limit and not any(mark.rule == "threat" for mark in marks)
         if not facts.matters and (words > LONG_WORDS or questions > MANY_QUESTIONS or at_night):
             marks.append(Mark("many"))
@@ -100,27 +103,57 @@ def shown_again(now: datetime) -> datetime:
     return datetime.combine(date_of(now) + timedelta(days=1), _WAKES, tzinfo=now.tzinfo)
 
 
-def _marks(message: str, said: list[Sentence], facts: Facts, known: Rules) -> Iterator[Mark]:
+def patterned(rule: Rule, said: Sequence[Sentence], *, limits: bool) -> tuple[Sentence, Place] | None:
+    """The first sentence in which a pattern of this rule finds something, and where; None if none does."""
+    places = ((sentence, rule.place(said, at, limit=limits)) for at, sentence in enumerate(said))
+    return next(((sentence, place) for sentence, place in places if place), None)
+
+
+def sets_a_limit(said: Sequence[Sentence]) -> bool:
+    """Whether these sentences set a limit for somebody's own safety (A6)."""
+    known = rules()
+    return _speaks_of(said, known.line + known.quiet)
+
+
+def _marks(
+    message: str, said: Sequence[Sentence], read: Sequence[Passage], facts: Facts, known: Rules
+) -> Iterator[Mark]:
     """The marks in the order of the rules, without the one for length and hour."""
-    limits = _speaks_of(said, known.line + known.quiet)
+    limits = sets_a_limit(said)
     for rule in known.rules:
         if rule.key == "unanswered" and facts.unanswered and not facts.matters:
             yield Mark(rule.key)
         silent = rule.key == "dying" or (facts.matters and rule.key not in ALWAYS)
         if silent or (rule.key == "sorry" and facts.sorry is None) or (limits and rule.key not in ALWAYS):
             continue
-        for at, sentence in enumerate(said):
-            place = rule.place(said, at, limit=limits)
-            if place:
-                yield Mark(rule.key, _quote(message, sentence, place))
-                break
+        if found := _speaks(rule, said, read, limits=limits):
+            yield Mark(rule.key, _quote(message, *found))
+
+
+def _speaks(
+    rule: Rule, said: Sequence[Sentence], read: Sequence[Passage], *, limits: bool
+) -> tuple[Sentence, Place] | None:
+    """The sentence for which a rule speaks, and where in it: by its pattern and by the words that it has learnt, of
+    which neither is enough alone where the other is against it. In a limit only a pattern may find a threat.
+    """
+    found, words = patterned(rule, said, limits=limits), learnt(rule.key)
+    if words is None or not said or (limits and rule.hard):
+        return found
+    plainest = max(read, key=words.sum)
+    if words.sum(plainest) + (words.found if found else 0) < words.bar:
+        return None
+    if found:
+        return found
+    here = [each for each in read if each.place and plainest.at <= each.at <= plainest.at + (plainest.place is None)]
+    spoken = max(here, key=words.sum)
+    return said[spoken.at], words.place(said[spoken.at], spoken.place or (0, 0))
 
 
 def _speaks_of(said: Sequence[Sentence], patterns: Sequence[Pattern]) -> bool:
     return any(pattern.search(each.words) for each in said for pattern in patterns)
 
 
-def _quote(message: str, sentence: Sentence, place: tuple[int, int]) -> str:
+def _quote(message: str, sentence: Sentence, place: Place) -> str:
     """The words of a mark as they were typed: the whole sentence if it is short."""
     start, end = sentence.typed(0, len(sentence.words))
     if end - start > LONGEST_QUOTE:

@@ -58,8 +58,8 @@ def _zone_at(*hours: int) -> str:
 
 
 def press(page: Page | Locator, name: str) -> None:
-    """Press the button, follow the link or open the part of this name, or of a name that begins so. What is open already,
-    as the help lines of the device's own time zone are, stays open.
+    """Press the button, follow the link or open the part of this name, or of a name that begins so. What is open
+    already, as the help lines of the device's own time zone are, stays open.
     """
     named = re.compile(r"^\s*" + re.escape(name))
     found = page.get_by_role("button", name=named).or_(page.get_by_role("link", name=named))

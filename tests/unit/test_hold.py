@@ -7,66 +7,78 @@ from re import _parser as expressions
 import pytest
 
 from benchmarks import hold as benchmark
-from journal.pure import hold
+from journal.pure import hold, hold_learnt
 from journal.pure.hold_rules import _endings
 from journal.pure.hold_text import sentences
+from tests import learn
 
 DAY = hold.Facts(at=datetime(2026, 3, 11, 15), sorry=date(2026, 3, 9))
 NIGHT = hold.Facts(at=datetime(2026, 3, 11, 2, 14), sorry=date(2026, 3, 9))
-# What is reached on the examples that the rules are made with, rounded down: it cannot get worse unnoticed.
-# Rule: recall, precision; then how many innocent messages are marked.
+# What is reached on the examples, rounded down: it cannot get worse unnoticed. Rule: recall, precision; then over how
+# many innocent messages a mark stands, and over how many the lines of help. All but the fourth set are learnt from.
 REACHED = {
     "train": {
-        "dying": (1.0, 1.0),
+        "dying": (1.0, 0.86),
         "threat": (1.0, 1.0),
         "watching": (1.0, 1.0),
-        "pleading": (0.83, 1.0),
+        "pleading": (1.0, 1.0),
         "promise": (0.94, 1.0),
-        "sorry": (0.94, 1.0),
+        "sorry": (1.0, 1.0),
         "explaining": (1.0, 1.0),
-        "guilt": (0.94, 1.0),
+        "guilt": (1.0, 1.0),
+        "many": (1.0, 1.0),
+        "jealousy": (0.94, 0.94),
+    },
+    "test": {
+        "dying": (1.0, 0.83),
+        "threat": (1.0, 1.0),
+        "watching": (1.0, 1.0),
+        "pleading": (1.0, 1.0),
+        "promise": (0.76, 1.0),
+        "sorry": (1.0, 0.94),
+        "explaining": (0.88, 1.0),
+        "guilt": (1.0, 1.0),
         "many": (1.0, 1.0),
         "jealousy": (0.94, 1.0),
     },
-    "test": {
-        "dying": (1.0, 1.0),
-        "threat": (1.0, 1.0),
-        "watching": (1.0, 1.0),
-        "pleading": (0.83, 1.0),
-        "promise": (0.76, 1.0),
-        "sorry": (0.94, 1.0),
-        "explaining": (0.83, 1.0),
-        "guilt": (0.82, 1.0),
-        "many": (1.0, 1.0),
-        "jealousy": (0.82, 1.0),
-    },
     "third": {
-        "dying": (1.0, 1.0),
+        "dying": (1.0, 0.93),
         "threat": (1.0, 1.0),
-        "watching": (0.96, 0.96),
-        "pleading": (0.75, 0.93),
+        "watching": (1.0, 0.96),
+        "pleading": (1.0, 0.95),
         "promise": (0.61, 0.78),
-        "sorry": (0.94, 1.0),
-        "explaining": (0.75, 0.83),
-        "guilt": (0.5, 1.0),
+        "sorry": (1.0, 1.0),
+        "explaining": (0.85, 0.85),
+        "guilt": (1.0, 1.0),
+        "jealousy": (0.94, 1.0),
         "many": (1.0, 1.0),
-        "jealousy": (0.55, 1.0),
     },
-    # Read by nobody who writes rules: how well they do, and far from the goals (decision 11).
+    "fifth": {
+        "dying": (1.0, 0.84),
+        "threat": (0.93, 0.92),
+        "watching": (1.0, 0.91),
+        "pleading": (1.0, 0.98),
+        "promise": (0.78, 0.94),
+        "sorry": (1.0, 1.0),
+        "explaining": (0.91, 0.98),
+        "guilt": (0.97, 0.98),
+        "jealousy": (0.8, 0.96),
+    },
+    # Learnt from by nothing: how well they do on what they have not met (decision 13).
     "fourth": {
-        "dying": (0.66, 0.85),
-        "threat": (0.73, 0.86),
-        "watching": (0.71, 0.8),
-        "pleading": (0.6, 0.92),
-        "promise": (0.7, 0.87),
-        "sorry": (0.66, 1.0),
+        "dying": (0.95, 0.72),
+        "threat": (0.8, 0.9),
+        "watching": (0.86, 0.95),
+        "pleading": (0.75, 0.93),
+        "promise": (0.65, 0.92),
+        "sorry": (0.8, 1.0),
         "explaining": (0.3, 0.85),
-        "guilt": (0.5, 0.83),
-        "many": (1.0, 1.0),
+        "guilt": (0.55, 0.84),
         "jealousy": (0.45, 0.9),
+        "many": (1.0, 1.0),
     },
 }
-INNOCENTS = {"train": 0, "test": 0, "third": 8, "fourth": 25}
+INNOCENTS = {"train": (1, 4), "test": (1, 5), "third": (8, 2), "fifth": (37, 34), "fourth": (12, 16)}
 
 
 def marks(text: str, facts: hold.Facts = DAY) -> set[str]:
@@ -218,8 +230,81 @@ def test_slips_of_the_finger_make_no_difference(typed, rule):
 
 
 def test_a_mark_quotes_what_was_typed():
-    [mark] = hold.check("The boxes are ready.\nI’m  OUTSIDE your house and I can see you!!", DAY).marks
-    assert mark == hold.Mark("watching", "I’m OUTSIDE your house and I can see you")
+    found = hold.check("The boxes are ready.\nI’m  OUTSIDE your house and I can see you!!", DAY).marks
+    assert hold.Mark("watching", "I’m OUTSIDE your house and I can see you") in found
+
+
+SEEN = "Your bedroom light went out at ten past one."  # no pattern knows it
+
+
+def test_words_that_were_learnt_mark_what_no_pattern_finds(monkeypatch):
+    assert hold.check(SEEN, DAY).marks == (hold.Mark("watching", "Your bedroom light went out at ten past one"),)
+    monkeypatch.setattr(hold, "learnt", lambda _: None)
+    assert marks(SEEN) == set()
+
+
+def test_what_stands_around_a_sentence_does_not_hide_it():
+    around = "The school wrote about the trip. It costs twenty. I paid the half. The dentist is on the fourth. "
+    assert "watching" in marks(around * 3 + SEEN + " " + around * 3)
+
+
+def test_a_long_sentence_is_quoted_from_the_words_that_speak_most():
+    everyday = "The bins are out and the cat has been fed and the letter from the bank lies on the shelf and"
+    words = "your car stood at the lake all day and you told me you were at work"
+    assert hold.check(f"{everyday} {words}.", DAY).marks == (hold.Mark("watching", words),)
+
+
+def test_words_may_speak_against_a_pattern(monkeypatch):
+    calm = "He's been watching the snow from the window all morning waiting for the sledge."
+    assert marks(calm) == set()
+    monkeypatch.setattr(hold, "learnt", lambda _: None)
+    assert marks(calm) == {"watching"}
+
+
+def test_in_a_limit_no_learnt_words_make_a_threat(monkeypatch):
+    limit = "Stay away from me. If you come again I will tell everyone, and the police."
+    loud = hold_learnt.Learnt({}, base=9, found=9, bar=0)
+    monkeypatch.setattr(hold, "learnt", lambda _: loud)
+    assert "threat" in marks("I will tell everyone.")
+    assert "threat" not in marks(limit)
+
+
+def test_runs_of_words_know_their_places():
+    words = " i saw you . "
+    found = hold_learnt.runs(words)
+    assert {"^", "i", "saw you", "i saw you", "i _ you", "^ i saw", "^ _ saw", "you ."} < set(found)
+    assert words[slice(*found["saw you"])] == "saw you"
+    assert words[slice(*found["i _ you"])] == "i saw you"
+
+
+def test_what_was_learnt_belongs_to_the_examples():
+    """Whoever changes an example, a pattern or the way of learning runs python -m tests.learn."""
+    files = {file.stem: file.read_text().splitlines() for file in hold_learnt.FILES.glob("*.txt")}
+    assert set(files) == set(learn.RULES)
+    for rule, lines in files.items():
+        assert lines[1] == f"# {learn.origin()}", f"{rule}: run python -m tests.learn"
+        assert len(hold_learnt.learnt(rule).weights) == len(lines) - 5 > 500
+
+
+@pytest.mark.slow
+def test_learning_anew_gives_the_same():
+    told, kept = learn.messages(), hold_learnt.learnt("sorry")
+    anew = learn.learn("sorry", told)
+    assert (anew.base, anew.found, anew.bar) == pytest.approx((kept.base, kept.found, kept.bar), abs=0.05)
+    assert {
+        run
+        for run in {**anew.weights, **kept.weights}
+        if abs(anew.weights.get(run, 0) - kept.weights.get(run, 0)) > 0.6
+    } == set()
+    assert anew.weights["sorry"] == pytest.approx(kept.weights["sorry"], abs=0.05)
+    assert kept.weights["sorry"] > 5
+
+
+def test_no_name_of_an_invented_person_is_learnt():
+    assert {"josie", "theo"} < learn.names()
+    for rule in learn.RULES:
+        for run in hold_learnt.learnt(rule).weights:
+            assert learn.names().isdisjoint(run.split()), (rule, run)
 
 
 @pytest.mark.parametrize(
@@ -295,12 +380,14 @@ def test_sentences_know_where_they_were_typed():
     assert text[slice(*second.typed(0, len(second.words)))] == "I won't"
 
 
-@pytest.mark.parametrize("half", ["train", "test", "third", "fourth"])
+@pytest.mark.parametrize("half", REACHED)
 def test_what_is_reached_on_the_examples_does_not_get_worse(half):
     found = benchmark.examples(half)
     for rule, (recall, precision) in REACHED[half].items():
         figures = benchmark.figures(found, rule)
         assert figures.recall >= recall, (half, rule, figures)
         assert figures.precision >= precision, (half, rule, figures)
-    assert benchmark.innocents_marked(found)[0] <= INNOCENTS[half]
+    marked, helped, _ = benchmark.innocents_marked(found)
+    assert marked <= INNOCENTS[half][0]
+    assert helped <= INNOCENTS[half][1]
     assert benchmark.limits_marked(found)[0] == 0
