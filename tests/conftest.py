@@ -25,8 +25,10 @@ __all__ = [
 
 
 def pytest_collection_modifyitems(items):
-    """What asks for a database is run again on the other one."""
+    """What asks for a database is run again on the other one. A fault takes its time."""
     for item in items:
+        if "faults" in item.path.parts:
+            item.add_marker("slow")
         if {"db", "database"} & set(item.fixturenames) or item.get_closest_marker("django_db"):
             item.add_marker("database")
 

@@ -305,7 +305,6 @@ def another_machine(folder: Path):
         yield run
 
 
-@pytest.mark.slow
 def test_a_backup_goes_to_the_other_database_and_back_and_every_record_opens(tmp_path):
     person = write_something()
     journal = Journal(person.pk, authenticate(name="river-1001", passphrase=PASSPHRASE).opened)

@@ -95,7 +95,6 @@ def status(port: int, path: str = "/up/") -> int:
         return answer.status
 
 
-@pytest.mark.slow
 def test_it_answers_when_it_says_so_and_control_c_ends_all_of_it(database, port):
     with running("--port", port, **database) as server:
         assert status(port) == 200
@@ -106,7 +105,6 @@ def test_it_answers_when_it_says_so_and_control_c_ends_all_of_it(database, port)
     assert not [child for child in children if Path(f"/proc/{child}").exists()]
 
 
-@pytest.mark.slow
 def test_papers_for_everyone_are_drawn_beside_it_and_end_with_it(database, port):
     with running("--port", port, papers=True, **database) as server:
         begins = b""
@@ -122,7 +120,6 @@ def test_papers_for_everyone_are_drawn_beside_it_and_end_with_it(database, port)
         assert "made in" not in said, "all papers were there before the server ended: this shows nothing"
 
 
-@pytest.mark.slow
 def test_an_open_connection_does_not_hold_up_the_end(database, port):
     with running("--port", port, **database) as server, socket.create_connection(("127.0.0.1", port)) as idle:
         idle.sendall(b"GET /up/ HTTP/1.1\r\nHost: localhost\r\n\r\n")
@@ -131,7 +128,6 @@ def test_an_open_connection_does_not_hold_up_the_end(database, port):
         assert server.wait(timeout=20) == 0
 
 
-@pytest.mark.slow
 def test_a_second_server_is_told_a_port_that_works(database, port):
     with running("--port", port, **database):
         said = one_line(refusal("--port", port, **database))
@@ -141,14 +137,12 @@ def test_a_second_server_is_told_a_port_that_works(database, port):
         assert status(port) == 200
 
 
-@pytest.mark.slow
 def test_the_port_is_free_again_at_once(database, port):
     for _ in range(2):
         with running("--port", port, **database):
             assert status(port) == 200
 
 
-@pytest.mark.slow
 def test_nodes_that_start_together_on_one_empty_database_take_turns(tmp_path):
     with postgres.server() as url:
         settings = {"CLEARING_DATA": str(tmp_path), "DATABASE_URL": url}
@@ -163,7 +157,6 @@ def test_nodes_that_start_together_on_one_empty_database_take_turns(tmp_path):
     assert [line.split(":")[0] for line in said] == ["Clearing is ready"] * 3, said
 
 
-@pytest.mark.slow
 def test_a_worker_that_dies_is_replaced_and_nobody_else_notices(database, port):
     with running("--port", port, "--workers", 1, **database) as server:
         time.sleep(6)  # a worker that dies in its first seconds is taken for one that can never live
@@ -183,7 +176,6 @@ def is_worker(process: str) -> bool:
     return b"resource_tracker" not in Path(f"/proc/{process}/cmdline").read_bytes()
 
 
-@pytest.mark.slow
 def test_a_data_folder_named_from_where_one_stands_is_found(database, port, tmp_path):
     (tmp_path / "here").mkdir()
     settings = database | {"CLEARING_DATA": "mine"}
@@ -234,7 +226,6 @@ def test_other_machines_are_refused_without_https(capsys, host):
     assert "CLEARING_HTTPS=1" in said
 
 
-@pytest.mark.slow
 def test_with_https_in_front_other_machines_are_let_in(database, port):
     https = {"CLEARING_HTTPS": "1", "CLEARING_HOSTS": "notes.example.org"}
     with running("--port", port, "--host", "0.0.0.0", **https, **database) as server:
@@ -247,7 +238,6 @@ def test_a_port_that_is_none_is_refused(wrong):
         call_command("serve", f"--port={wrong}")
 
 
-@pytest.mark.slow
 def test_broken_words_are_named_with_their_line_and_nothing_is_served(database, port, tmp_path):
     copy = tmp_path / "program"
     for name in ("config", "guides", "journal", "templates", "static"):

@@ -21,6 +21,8 @@ from journal.doing import press
 from tests.people import PASSPHRASE
 from tests.views.test_headers import addresses
 
+pytestmark = pytest.mark.slow  # weighs every page
+
 PUBLIC, PRIVATE, AGAIN, ANSWERS = 60_000, 75_000, 10_000, 6
 SCRIPTS, SHEET = 3_000, 8_000
 HEAD = 900  # what headers weigh with a file; measured: 866

@@ -10,7 +10,6 @@ from benchmarks import hold as benchmark
 from journal.pure import hold, hold_learnt
 from journal.pure.hold_rules import _endings
 from journal.pure.hold_text import sentences
-from tests import learn
 
 DAY = hold.Facts(at=datetime(2026, 3, 11, 15), sorry=date(2026, 3, 9))
 NIGHT = hold.Facts(at=datetime(2026, 3, 11, 2, 14), sorry=date(2026, 3, 9))
@@ -79,6 +78,14 @@ REACHED = {
     },
 }
 INNOCENTS = {"train": (1, 4), "test": (1, 5), "third": (8, 2), "fifth": (37, 34), "fourth": (12, 16)}
+
+
+@pytest.fixture(scope="module")
+def learn():
+    """What learns; it takes seconds to load."""
+    from tests import learn
+
+    return learn
 
 
 def marks(text: str, facts: hold.Facts = DAY) -> set[str]:
@@ -277,7 +284,8 @@ def test_runs_of_words_know_their_places():
     assert words[slice(*found["i _ you"])] == "i saw you"
 
 
-def test_what_was_learnt_belongs_to_the_examples():
+@pytest.mark.slow
+def test_what_was_learnt_belongs_to_the_examples(learn):
     """Whoever changes an example, a pattern or the way of learning runs python -m tests.learn."""
     files = {file.stem: file.read_text().splitlines() for file in hold_learnt.FILES.glob("*.txt")}
     assert set(files) == set(learn.RULES)
@@ -287,7 +295,7 @@ def test_what_was_learnt_belongs_to_the_examples():
 
 
 @pytest.mark.slow
-def test_learning_anew_gives_the_same():
+def test_learning_anew_gives_the_same(learn):
     told, kept = learn.messages(), hold_learnt.learnt("sorry")
     anew = learn.learn("sorry", told)
     assert (anew.base, anew.found, anew.bar) == pytest.approx((kept.base, kept.found, kept.bar), abs=0.05)
@@ -300,13 +308,15 @@ def test_learning_anew_gives_the_same():
     assert kept.weights["sorry"] > 5
 
 
-def test_no_name_of_an_invented_person_is_learnt():
+@pytest.mark.slow
+def test_no_name_of_an_invented_person_is_learnt(learn):
     assert {"josie", "theo"} < learn.names()
     for rule in learn.RULES:
         for run in hold_learnt.learnt(rule).weights:
             assert learn.names().isdisjoint(run.split()), (rule, run)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "word", ["if you i will ", "i ", "never not ", "you are so ", "a", "(", "“", "if you " * 9, "i will never ... "]
 )
@@ -380,6 +390,7 @@ def test_sentences_know_where_they_were_typed():
     assert text[slice(*second.typed(0, len(second.words)))] == "I won't"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("half", REACHED)
 def test_what_is_reached_on_the_examples_does_not_get_worse(half):
     found = benchmark.examples(half)

@@ -10,6 +10,8 @@ import pytest
 
 from journal.doing import press
 
+pytestmark = pytest.mark.slow  # starts the press
+
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = (
     '<!doctype html><html lang="en"><head><title>My partner</title><meta name="author" content="Me"></head>'

@@ -16,6 +16,8 @@ from guides.shapes import Country, Helpline
 from journal.doing import facts, papers, press
 from journal.pure import plan, sheet
 
+pytestmark = pytest.mark.slow  # draws papers
+
 DAY = date(2026, 3, 11)
 LINE = Helpline(
     "crisis", "TelefonSeelsorge, if the first is busy", "0800 1110222", "", "a.example", "", "", "", "", DAY, None, True
@@ -66,7 +68,6 @@ def read_back(pdf: bytes) -> str:
     return subprocess.run(command, input=pdf, capture_output=True, check=True).stdout.decode()
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("unit", HOSTILE.values(), ids=HOSTILE)
 @pytest.mark.parametrize("form", sheet.FIELDS)
 @pytest.mark.parametrize("paper", ["a4", "letter"])

@@ -14,7 +14,7 @@ from tests import made_up
 from tests.made_up import CODE
 from tests.made_up import made_up as said
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]  # publishes all words
 PO = "locale/ar_XB/LC_MESSAGES/django.po"
 STEP = "guides/01-slow-down/1-take-it-slowly.md"
 

@@ -25,6 +25,7 @@ def field(page: str, name: str) -> str:
     return re.search(rf'<textarea name="{name}"[^>]*>\s*([^<]*)</textarea>', page)[1]
 
 
+@pytest.mark.slow
 def test_home_begins_with_what_was_agreed(alice, alice_journal):
     assert "Agreed with your counselor" not in main(alice)
     agree(alice_journal)

@@ -25,6 +25,8 @@ from tests.archives import bring, files_of, pressed_on, send, taken_out, texts, 
 from tests.people import PASSPHRASE, make_person, open_client
 from tests.views.test_shapes import FROZEN
 
+pytestmark = pytest.mark.slow  # whole journals out and in
+
 DOCUMENT = {"format": "notes", "version": 2, "records": []}
 
 

@@ -254,6 +254,7 @@ def test_no_card_speaks_to_the_partner_where_contact_is_none(alice, alice_journa
     assert text_of(alice, CARDS).count("<td") == cards.MANY
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("paper", ["a4", "letter"])
 @pytest.mark.parametrize("long", [False, True])
 def test_the_cards_are_one_page_that_says_not_what_it_is(alice, alice_journal, paper, long):

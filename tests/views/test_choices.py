@@ -45,6 +45,7 @@ def test_the_lock_time_ends_the_visit_and_is_told_to_the_page(alice, monkeypatch
     assert alice.get("/n/").status_code == 401
 
 
+@pytest.mark.slow
 def test_the_paper_size_is_the_size_of_the_paper(alice):
     for paper, points in (("a4", (595, 842)), ("letter", (612, 792))):
         choose(alice, paper=paper)

@@ -22,6 +22,8 @@ from tests.archives import files_of
 from tests.people import PASSPHRASE
 from tests.rules.test_doors import patterns
 
+pytestmark = pytest.mark.slow  # every address
+
 TOP = Path(__file__).resolve().parents[2]
 METHODS = ("get", "head", "post", "put", "patch", "delete", "options", "trace")
 

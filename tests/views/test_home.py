@@ -41,6 +41,7 @@ def all_steps_done(journal: Journal) -> None:
 # Every state has a sentence and one thing to do
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("time", ["09:00", "12:00", "17:59", "18:00", "21:59", "22:00", "23:30"])
 @pytest.mark.parametrize("written", [False, True])
 @pytest.mark.parametrize("small", ["", "walk before work"])

@@ -20,6 +20,8 @@ from tests.people import open_client
 from tests.views.test_guides import ALONE, NEUTRAL, check_html
 from tests.views.test_headers import addresses as all_addresses
 
+pytestmark = pytest.mark.slow  # every page in a made-up language
+
 with_all_words = pytest.mark.parametrize("language", ["all_made_up_words"], indirect=True)
 # The table of stored columns; titles of articles, and why an idea was left out. Elsewhere only the way to English is.
 STAY_ENGLISH = ("/protects/", "/sources/")

@@ -12,7 +12,7 @@ from journal.access.records import Journal
 from journal.doing import small
 from journal.pure import measure
 
-pytestmark = pytest.mark.usefixtures("published", "clock")
+pytestmark = [pytest.mark.usefixtures("published", "clock"), pytest.mark.slow]  # whole visits
 TODAY = date(2026, 3, 11)
 MOST = 60
 # As many as the widest look back of these pages: a month of nights, a list of forty pages, a year of small things.

@@ -16,6 +16,8 @@ from journal.models import Record
 from journal.pure import night, sheet
 from tests.views.test_public_papers import check_file
 
+pytestmark = pytest.mark.slow  # draws papers
+
 FIRST, NEXT, PLAN = "/n/sheet/first/", "/n/sheet/next/", "/n/plan/"
 PAPER = FIRST + "paper/"
 WHY = "My partner moved out on 2 March. I want to think straight."

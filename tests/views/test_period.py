@@ -16,6 +16,8 @@ from journal.pure import volumes
 from tests.in_memory import volume_of
 from tests.people import open_client
 
+pytestmark = pytest.mark.slow  # draws papers
+
 START = "/n/pages/"
 MARCH = "/n/pages/2026-03-01/2026-03-11/words-facts-small-a4/"
 TWO_YEARS = "/n/pages/2025-02-01/2026-03-11/words-a4/"

@@ -22,6 +22,8 @@ from journal.management import pressing
 from tests.made_up import CODE
 from tests.views.test_languages import english
 
+pytestmark = pytest.mark.slow  # draws papers
+
 POINTS = {"a4": (595, 842), "letter": (612, 792)}
 
 

@@ -19,6 +19,8 @@ from tests.unit.test_sheet import PROSE, full
 from tests.views.test_papers import FIRST, NEXT, opened, page, words
 from tests.views.test_public_papers import aloud, check_file
 
+pytestmark = pytest.mark.slow  # draws papers
+
 PAPER = FIRST + "paper/"
 THURSDAY = date(2026, 3, 12)
 FIRST_MONDAY = date(2026, 2, 16)

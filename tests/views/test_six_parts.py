@@ -10,6 +10,8 @@ from journal.doing import press, state
 from journal.doing import settings as own
 from journal.models import Record
 
+pytestmark = pytest.mark.slow  # draws papers
+
 BLANK = "/tools/six-parts/"
 HERE = "/n/tools/six-parts/"
 PAPER = f"{HERE}paper/"

@@ -11,6 +11,8 @@ from journal.pure.sheet import SMALLEST, TOOL_SIZES
 from tests.unit.test_sheet import PROSE
 from tests.views.test_sheet_days import count_pages
 
+pytestmark = pytest.mark.slow  # draws papers
+
 
 @pytest.fixture(autouse=True, scope="module")
 def _one_helper():

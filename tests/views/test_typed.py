@@ -13,6 +13,8 @@ from journal.web import typed
 from tests.people import PASSPHRASE, open_client
 from tests.views.test_headers import addresses
 
+pytestmark = pytest.mark.slow  # every form of every page
+
 NEW = "velvet anchor Tuesday biscuit"
 SCRIPT = '"><script>alert(1)</script><img src=x onerror=alert(1)>'
 ODD = {
