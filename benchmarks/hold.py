@@ -1,10 +1,10 @@
 """How well hold and check tells messages apart: on examples that it learnt from, or on others.
 
-usage: python -m benchmarks.hold [train|test|third|fourth|fifth]     fourth is the set that it has not learnt from
-(tests/hold/README.md). Goals on such messages: recall of dying, threat and watching at least 0.95; precision of the
-others at least 0.9; at most one innocent message in twenty marked; a limit of somebody who asks to be left alone never
-taken for a threat. Lines of help are no mark, and are counted by themselves. Ends with 1 where a goal is missed, or
-where a set does not exist.
+usage: python -m benchmarks.hold [train|test|third|fourth|fifth|sixth]     it has not learnt from the fourth and the
+sixth (tests/hold/README.md). Goals on such messages: recall of dying, threat and watching at least 0.95; precision of
+the others at least 0.9; at most one innocent message in twenty marked; a limit of somebody who asks to be left alone
+never taken for a threat. Lines of help are no mark, and are counted by themselves. Ends with 1 where a goal is missed,
+or where a set does not exist.
 """
 
 import sys
@@ -104,7 +104,7 @@ def report(half: str) -> Iterator[tuple[str, bool]]:
 
 
 def main() -> int:
-    half = sys.argv[1] if sys.argv[1:] else "fourth"
+    half = sys.argv[1] if sys.argv[1:] else "sixth"
     if not (EXAMPLES / f"{half}.toml").exists():
         print(f"there is no {half} set in {EXAMPLES}")
         return 1

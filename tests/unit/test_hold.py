@@ -14,7 +14,7 @@ from journal.pure.hold_text import sentences
 DAY = hold.Facts(at=datetime(2026, 3, 11, 15), sorry=date(2026, 3, 9))
 NIGHT = hold.Facts(at=datetime(2026, 3, 11, 2, 14), sorry=date(2026, 3, 9))
 # What is reached on the examples, rounded down: it cannot get worse unnoticed. Rule: recall, precision; then over how
-# many innocent messages a mark stands, and over how many the lines of help. All but the fourth set are learnt from.
+# many innocent messages a mark stands, and over how many the lines of help. The fourth and the sixth are not learnt from.
 REACHED = {
     "train": {
         "dying": (1.0, 0.86),
@@ -76,8 +76,20 @@ REACHED = {
         "jealousy": (0.45, 0.9),
         "many": (1.0, 1.0),
     },
+    # Measured once, and read by nobody.
+    "sixth": {
+        "dying": (0.85, 0.64),
+        "threat": (0.66, 0.88),
+        "watching": (0.8, 0.78),
+        "pleading": (0.95, 1.0),
+        "promise": (0.6, 1.0),
+        "sorry": (0.94, 0.94),
+        "explaining": (0.85, 1.0),
+        "guilt": (0.6, 0.92),
+        "jealousy": (0.6, 1.0),
+    },
 }
-INNOCENTS = {"train": (1, 4), "test": (1, 5), "third": (8, 2), "fifth": (37, 34), "fourth": (12, 16)}
+INNOCENTS = {"sixth": (15, 23), "train": (1, 4), "test": (1, 5), "third": (8, 2), "fifth": (37, 34), "fourth": (12, 16)}
 
 
 @pytest.fixture(scope="module")
