@@ -73,6 +73,7 @@ def wrong_words(page: Page) -> Iterator[View]:
     page.get_by_label("Your code").fill("no such code")
     page.get_by_label("A passphrase", exact=True).fill("plain yellow kettle window")
     press(page, "Open my pages")
+    expect(page).to_have_title(re.compile("^Error"))
     yield "journal/recover.html, an error", page
     page.goto("/n/unlock/")
     yield "journal/unlock.html, nothing typed", page
