@@ -76,7 +76,7 @@ REACHED = {
         "jealousy": (0.45, 0.9),
         "many": (1.0, 1.0),
     },
-    # Measured once, and read by nobody.
+    # Nothing was changed after it was measured, and nobody has read it.
     "sixth": {
         "dying": (0.85, 0.64),
         "threat": (0.66, 0.88),
