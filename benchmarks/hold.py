@@ -1,9 +1,10 @@
 """How well hold and check tells messages apart: on examples that it learnt from, or on others.
 
-usage: python -m benchmarks.hold [train|test|third|fourth|fifth|sixth]     it has not learnt from the fourth and the
-sixth (tests/hold/README.md). Goals on such messages: recall of dying, threat and watching at least 0.95; precision of
-the others at least 0.9; at most one innocent message in twenty marked; a limit of somebody who asks to be left alone
-never taken for a threat. Lines of help are no mark, and are counted by themselves. Ends with 1 where a goal is missed,
+usage: python -m benchmarks.hold [train|test|third|fourth|fifth|sixth|seventh]     it has not learnt from the fourth and
+the sixth (tests/hold/README.md). Goals on such messages: recall of dying, threat and watching at least 0.95; precision
+of the others at least 0.9; at most one innocent message in twenty marked; a limit of somebody who asks to be left alone
+never taken for a threat. Lines of help are no mark, and are counted by themselves: where words say it plainly, and
+where it may have been meant. Ends with 1 where a goal is missed,
 or where a set does not exist.
 """
 
@@ -52,6 +53,7 @@ class Example:
     mark: bool
     text: str
     said: frozenset[str]
+    perhaps: bool
     limit: bool
 
 
@@ -74,6 +76,15 @@ def innocents_marked(found: list[Example]) -> tuple[int, int, int]:
     innocent = [each for each in found if not each.mark]
     marked = sum(bool(each.said - {"dying"}) for each in innocent)
     return marked, sum("dying" in each.said for each in innocent), len(innocent)
+
+
+def numbers_shown(found: list[Example]) -> tuple[int, int, int]:
+    """Beside how many messages of dying a number stands, plainly or in doubt, and how many there are; beside how many
+    innocent ones.
+    """
+    dying = [each for each in found if each.rule == "dying" and each.mark]
+    shown = [each for each in found if each.perhaps or "dying" in each.said]
+    return sum(each in shown for each in dying), len(dying), sum(not each.mark for each in shown)
 
 
 def limits_marked(found: list[Example]) -> tuple[int, int]:
@@ -99,6 +110,11 @@ def report(half: str) -> Iterator[tuple[str, bool]]:
         f" lines of help over {helped}",
         marked <= INNOCENTS * innocent,
     )
+    told, dying, also = numbers_shown(found)
+    yield (
+        f"numbers      beside {told} of {dying} messages of dying ({told / dying:.2f}, goal {RECALL}), plainly or in"
+        f" doubt; beside {also} of {innocent} innocent ones", told >= RECALL * dying,
+    )  # fmt: skip
     taken, limits = limits_marked(found)
     yield f"limits       {taken} of {limits} taken for a threat (goal 0)", taken == 0
 
@@ -118,7 +134,7 @@ def main() -> int:
 def _looked_at(told: dict) -> Example:
     found = hold.check(told["text"], FACTS)
     said = {mark.rule for mark in found.marks} | ({"dying"} if found.dying else set())
-    return Example(told["rule"], told["mark"], told["text"], frozenset(said), found.limit)
+    return Example(told["rule"], told["mark"], told["text"], frozenset(said), found.perhaps, found.limit)
 
 
 if __name__ == "__main__":

@@ -15,6 +15,7 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
+from math import inf
 from pathlib import Path
 
 import numpy as np
@@ -26,12 +27,13 @@ from journal.pure.hold_rules import rules
 from journal.pure.hold_text import Sentence, sentences
 
 EXAMPLES = Path(__file__).parent / "hold"
-SETS = ("train", "test", "third", "fifth")
-FRESH = "fifth"  # no pattern was made with it, so what patterns find in it is what they find anywhere
+SETS = ("train", "test", "third", "fifth", "seventh")
+FRESH = ("fifth", "seventh")  # no pattern was made with these: what patterns find in them they find anywhere
 RULES = ("dying", "threat", "watching", "pleading", "promise", "sorry", "explaining", "guilt", "jealousy")
 # Over what part of the innocent messages a rule may speak. For dying it costs a line with numbers, elsewhere trust.
-SPARED = {"dying": 0.08, "threat": 0.04, "watching": 0.04}
+SPARED = {"dying": 0.08, "threat": 0.03, "watching": 0.03}
 SPARED_ELSE = 0.005
+DOUBTED = {"dying": 0.2}  # over what part a number may stand that says nothing of their words
 FOLDS, ROUNDS = 4, 4
 STRENGTH, WEIGHT_OF_A_MARK, WEIGHT_OF_ANOTHER_RULE = 16.0, 3.0, 0.5
 AT_LEAST, SMALLEST = 3, 0.5  # messages in which a run stands; weights below are left out
@@ -72,7 +74,7 @@ def messages() -> list[Message]:
     """All examples that are learnt from. Length and hour are counted, not learnt."""
     known = rules().spelling
     return [
-        Message(each["rule"], each["mark"], name == FRESH, said, hold_learnt.passages(said))
+        Message(each["rule"], each["mark"], name in FRESH, said, hold_learnt.passages(said))
         for name, each in examples()
         if each["rule"] != "many"
         for said in [sentences(each["text"], known)]
@@ -136,15 +138,16 @@ def learn(rule: str, told: list[Message]) -> hold_learnt.Learnt:
     found = float(both[1] / both[0])
     innocent = np.sort((seen @ [1, found])[~wanted])[::-1]
     bar = innocent[int(SPARED.get(rule, SPARED_ELSE) * len(innocent))]
+    doubt = innocent[int(DOUBTED[rule] * len(innocent))] if rule in DOUBTED else inf
     whole = Words(rule, told)
     weights = {run: round(float(whole.weights[at]), 2) for run, at in whole.column.items() if whole.weights[at]}
-    return hold_learnt.Learnt(weights, round(whole.base, 2), round(found, 2), round(float(bar), 2))
+    return hold_learnt.Learnt(weights, round(whole.base, 2), *(round(float(each), 2) for each in (found, bar, doubt)))
 
 
 def written(found: hold_learnt.Learnt) -> str:
     """The file of a rule: the heaviest words first."""
     head = ["# Learnt by python -m tests.learn; to change it, write examples (tests/hold/README.md).", f"# {origin()}"]
-    numbers = [f"{getattr(found, name)} = {name}" for name in ("base", "found", "bar")]
+    numbers = [f"{getattr(found, name)} = {name}" for name in ("base", "found", "bar", "doubt")]
     order = sorted(found.weights.items(), key=lambda each: (-each[1], each[0]))
     return "\n".join([*head, *numbers, *(f"{weight} {run}" for run, weight in order)]) + "\n"
 

@@ -50,12 +50,14 @@ class Mark:
 
 @dataclass(frozen=True)
 class Found:
-    """What was found in a message. dying: some words can mean dying; that is never a mark. limit: it speaks of police,
-    an order, a lawyer or safety, as a limit does. marks: the most dangerous first. reads: the rules know its language.
-    words, questions: how many; at_night: it is between 22:00 and 06:00.
+    """What was found in a message. dying: some words can mean dying; that is never a mark. perhaps: none does so
+    plainly, and yet a number belongs beside them. limit: it speaks of police, an order, a lawyer or safety, as a limit
+    does. marks: the most dangerous first. reads: the rules know its language. words, questions: how many; at_night: it
+    is between 22:00 and 06:00.
     """
 
     dying: bool
+    perhaps: bool
     limit: bool
     marks: tuple[Mark, ...]
     reads: bool
@@ -82,17 +84,18 @@ def check(message: str, facts: Facts) -> Found:
     words = count_words(message)
     reads = facts.english and not _foreign(said, known.common)
     at_night = facts.at.time() >= _NIGHT_FROM or facts.at.time() < _NIGHT_TO
-    dying = limit = False
+    dying = perhaps = limit = False
     marks: list[Mark] = []
     if facts.english:
         read = passages(said)
         dying = _speaks(known.rule("dying"), said, read, limits=False) is not None
+        perhaps = not dying and _in_doubt(known.rule("dying"), said, read)
         limit = _speaks_of(said, known.line)
         marks = list(_marks(message, said, read, facts, known))
         limit = limit and not any(mark.rule == "threat" for mark in marks)
         if not facts.matters and (words > LONG_WORDS or questions > MANY_QUESTIONS or at_night):
             marks.append(Mark("many"))
-    return Found(dying, limit, tuple(marks), reads, words, questions, at_night)
+    return Found(dying, perhaps, limit, tuple(marks), reads, words, questions, at_night)
 
 
 def shown_again(now: datetime) -> datetime:
@@ -147,6 +150,14 @@ def _speaks(
     here = [each for each in read if each.place and plainest.at <= each.at <= plainest.at + (plainest.place is None)]
     spoken = max(here, key=words.sum)
     return said[spoken.at], words.place(said[spoken.at], spoken.place or (0, 0))
+
+
+def _in_doubt(rule: Rule, said: Sequence[Sentence], read: Sequence[Passage]) -> bool:
+    """Whether what this rule looks for may have been meant, although it does not speak."""
+    found, words = patterned(rule, said, limits=False), learnt(rule.key)
+    if words is None or not said:
+        return False
+    return max(map(words.sum, read)) + (words.found if found else 0) >= words.doubt
 
 
 def _speaks_of(said: Sequence[Sentence], patterns: Sequence[Pattern]) -> bool:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from math import sqrt
+from math import inf, sqrt
 from pathlib import Path
 
 from journal.pure.hold_text import Sentence
@@ -35,13 +35,15 @@ class Passage:
 @dataclass(frozen=True)
 class Learnt:
     """What was learnt for one rule. weights: by run of words. base: the weight of saying nothing. found: the weight of
-    a pattern of this rule that finds its place. bar: from which sum on the rule speaks.
+    a pattern of this rule that finds its place. bar: from which sum on the rule speaks. doubt: from which sum on it may
+    have been meant (never, where nobody asks).
     """
 
     weights: Mapping[str, float]
     base: float
     found: float
     bar: float
+    doubt: float = inf
 
     def sum(self, passage: Passage) -> float:
         """What the words of a passage speak for this rule; below zero, against it. The length makes no difference."""

@@ -17,7 +17,7 @@ NIGHT = hold.Facts(at=datetime(2026, 3, 11, 2, 14), sorry=date(2026, 3, 9))
 # many innocent messages a mark stands, and over how many the lines of help. Nothing is learnt from the last two sets.
 REACHED = {
     "train": {
-        "dying": (1.0, 0.86),
+        "dying": (1.0, 0.89),
         "threat": (1.0, 1.0),
         "watching": (1.0, 1.0),
         "pleading": (1.0, 1.0),
@@ -35,17 +35,17 @@ REACHED = {
         "pleading": (1.0, 1.0),
         "promise": (0.76, 1.0),
         "sorry": (1.0, 0.94),
-        "explaining": (0.88, 1.0),
+        "explaining": (0.94, 1.0),
         "guilt": (1.0, 1.0),
         "many": (1.0, 1.0),
         "jealousy": (0.94, 1.0),
     },
     "third": {
-        "dying": (1.0, 0.93),
+        "dying": (1.0, 0.96),
         "threat": (1.0, 1.0),
-        "watching": (1.0, 0.96),
+        "watching": (1.0, 1.0),
         "pleading": (1.0, 0.95),
-        "promise": (0.61, 0.78),
+        "promise": (0.72, 0.81),
         "sorry": (1.0, 1.0),
         "explaining": (0.85, 0.85),
         "guilt": (1.0, 1.0),
@@ -53,43 +53,65 @@ REACHED = {
         "many": (1.0, 1.0),
     },
     "fifth": {
-        "dying": (1.0, 0.84),
-        "threat": (0.93, 0.92),
-        "watching": (1.0, 0.91),
+        "dying": (1.0, 0.85),
+        "threat": (0.93, 0.93),
+        "watching": (1.0, 0.94),
         "pleading": (1.0, 0.98),
         "promise": (0.78, 0.94),
         "sorry": (1.0, 1.0),
-        "explaining": (0.91, 0.98),
-        "guilt": (0.97, 0.98),
-        "jealousy": (0.8, 0.96),
+        "explaining": (0.94, 0.98),
+        "guilt": (0.98, 0.98),
+        "jealousy": (0.85, 0.98),
+    },
+    "seventh": {
+        "dying": (1.0, 0.81),
+        "threat": (0.9, 0.9),
+        "watching": (1.0, 0.93),
+        "pleading": (1.0, 0.85),
+        "promise": (0.66, 1.0),
+        "sorry": (1.0, 0.92),
+        "explaining": (1.0, 1.0),
+        "guilt": (1.0, 1.0),
+        "jealousy": (0.91, 0.84),
     },
     # Learnt from by nothing: how well they do on what they have not met (decision 13).
     "fourth": {
-        "dying": (0.95, 0.72),
-        "threat": (0.8, 0.9),
+        "dying": (0.95, 0.78),
+        "threat": (0.82, 0.9),
         "watching": (0.86, 0.95),
         "pleading": (0.75, 0.93),
         "promise": (0.65, 0.92),
-        "sorry": (0.8, 1.0),
+        "sorry": (0.86, 0.92),
         "explaining": (0.3, 0.85),
-        "guilt": (0.55, 0.84),
-        "jealousy": (0.45, 0.9),
+        "guilt": (0.55, 0.91),
+        "jealousy": (0.5, 0.9),
         "many": (1.0, 1.0),
     },
-    # Nothing was changed after it was measured, and nobody has read it.
+    # Nobody has read it.
     "sixth": {
-        "dying": (0.85, 0.64),
-        "threat": (0.66, 0.88),
-        "watching": (0.8, 0.78),
+        "dying": (0.87, 0.64),
+        "threat": (0.66, 0.83),
+        "watching": (0.84, 0.82),
         "pleading": (0.95, 1.0),
         "promise": (0.6, 1.0),
-        "sorry": (0.94, 0.94),
+        "sorry": (0.94, 1.0),
         "explaining": (0.85, 1.0),
-        "guilt": (0.6, 0.92),
+        "guilt": (0.7, 0.93),
         "jealousy": (0.6, 1.0),
     },
 }
-INNOCENTS = {"sixth": (15, 23), "train": (1, 4), "test": (1, 5), "third": (8, 2), "fifth": (37, 34), "fourth": (12, 16)}
+# marked, and with the lines of help beside them
+INNOCENTS = {
+    "train": (1, 3),
+    "test": (1, 5),
+    "third": (7, 1),
+    "fifth": (28, 30),
+    "seventh": (15, 12),
+    "fourth": (12, 12),
+    "sixth": (15, 23),
+}
+# Beside how many innocent messages a number stands, plainly or in doubt.
+NUMBERS = {"train": 21, "test": 21, "third": 32, "fifth": 98, "seventh": 37, "fourth": 37, "sixth": 54}
 
 
 @pytest.fixture(scope="module")
@@ -157,6 +179,8 @@ def test_its_twin_is_not_marked(text):
         "Unless you give back my keys I'm having the locks changed. It's about feeling safe.",
         "If you keep calling I'll change my number.",
         "You hurt me. Next time I tell the court everything.",
+        "I have given the recording of last night to the police. Stay away from my door.",
+        "Stop coming here. I kept every recording for my lawyer.",
     ],
 )
 def test_a_limit_is_no_threat(text):
@@ -174,6 +198,31 @@ def test_a_limit_with_police_says_so_and_one_with_a_threat_does_not():
 )
 def test_to_deny_the_condition_makes_no_limit(text):
     assert "threat" in marks(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I have recordings, and if you go to the police they go online.",
+        "I still have the videos from the beach. Call the police, see if I care.",
+    ],
+)
+def test_whoever_holds_a_recording_over_somebody_sets_no_limit(text):
+    assert "threat" in marks(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "dying", "perhaps"),
+    [
+        ("I am going to kill myself.", True, False),
+        ("Give my guitar to Sam when you can.", False, True),
+        ("Can you bring Ella's boots on Thursday?", False, False),
+        ("", False, False),
+    ],
+)
+def test_where_dying_may_have_been_meant_a_number_stands_and_no_word_is_claimed(text, dying, perhaps):
+    found = hold.check(text, DAY)
+    assert (found.dying, found.perhaps) == (dying, perhaps)
 
 
 @pytest.mark.parametrize(
@@ -303,7 +352,7 @@ def test_what_was_learnt_belongs_to_the_examples(learn):
     assert set(files) == set(learn.RULES)
     for rule, lines in files.items():
         assert lines[1] == f"# {learn.origin()}", f"{rule}: run python -m tests.learn"
-        assert len(hold_learnt.learnt(rule).weights) == len(lines) - 5 > 500
+        assert len(hold_learnt.learnt(rule).weights) == len(lines) - 6 > 500
 
 
 @pytest.mark.slow
@@ -414,3 +463,6 @@ def test_what_is_reached_on_the_examples_does_not_get_worse(half):
     assert marked <= INNOCENTS[half][0]
     assert helped <= INNOCENTS[half][1]
     assert benchmark.limits_marked(found)[0] == 0
+    told, dying, also = benchmark.numbers_shown(found)
+    assert told >= benchmark.RECALL * dying
+    assert also <= NUMBERS[half]

@@ -75,6 +75,14 @@ def test_words_of_dying_come_before_everything_with_numbers_and_are_no_mark(alic
     assert "Say it to a help line." in found
 
 
+def test_in_doubt_a_number_stands_first_and_nothing_is_said_of_the_words(alice):
+    found = send(alice, "Give my guitar to Sam when you can.")
+    offer = found.index("If part of you does not want to live, ring now.")
+    assert offer < found.index('href="tel:', offer) < found.index("Keep it here")
+    assert "mean dying" not in found
+    assert "does not want to live" not in send(alice, CALM)
+
+
 def test_words_of_dying_without_a_country_lead_to_lines_everywhere(alice, alice_journal):
     alice_journal.put("settings", "settings", {"country": ""})
     found = send(alice, "I am going to kill myself.")
